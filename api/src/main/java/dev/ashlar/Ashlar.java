@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar;
+
+import dev.ashlar.internal.graph.Recorder;
+import dev.ashlar.internal.tensor.Devices;
+import dev.ashlar.spi.LaunchListener;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What is global: the default device, the default generator, and scopes for debugging. */
+public final class Ashlar {
+    private static final AtomicReference<@Nullable Device> DEFAULT_DEVICE = new AtomicReference<>();
+    private static final Generator GENERATOR = new Generator(0);
+
+    private Ashlar() {}
+
+    /** Seeds the default generator, which initialises modules and feeds random tensors. */
+    public static void seed(long seed) {
+        GENERATOR.manualSeed(seed);
+    }
+
+    /** Returns the default generator. */
+    public static Generator generator() {
+        return GENERATOR;
+    }
+
+    /** Returns the device that new tensors lie on: {@code "java"} unless it was set. */
+    public static Device defaultDevice() {
+        Device known = DEFAULT_DEVICE.get();
+        if (known == null) {
+            known = Device.of("java");
+            DEFAULT_DEVICE.compareAndSet(null, known);
+        }
+        return known;
+    }
+
+    /** Sets the device that new tensors lie on. */
+    public static void setDefaultDevice(Device device) {
+        DEFAULT_DEVICE.set(device);
+    }
+
+    /** Makes every operation of this thread compute at once, each as a kernel of its own, until the scope is closed. */
+    public static Scope eager() {
+        Recorder.addEager(1);
+        return () -> Recorder.addEager(-1);
+    }
+
+    /** Shows every launch on every open device, of all threads, to a listener until the scope is closed. */
+    public static Scope trace(LaunchListener listener) {
+        return Devices.trace(listener);
+    }
+
+    /** Returns a text about every provider: its devices, or why it has none and what to do. */
+    public static String diagnose() {
+        return Devices.diagnose();
+    }
+}

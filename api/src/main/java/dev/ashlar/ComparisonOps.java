@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar;
+
+import static dev.ashlar.internal.tensor.Tape.of;
+
+import dev.ashlar.internal.tensor.Primitives;
+import dev.ashlar.internal.tensor.Promotion;
+import dev.ashlar.internal.tensor.Tape;
+import dev.ashlar.spi.ScalarOp;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.DTypeMismatchException;
+
+/** Comparisons, logic and choice. Comparisons give bool, and false where an operand is NaN (ne: true); operands broadcast. */
+public sealed interface ComparisonOps permits Tensor {
+    private Tensor self() {
+        return (Tensor) this;
+    }
+
+    private Tensor number(double value) {
+        DType type = self().dtype();
+        boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
+        return Primitives.scalarLike(self(), value, whole && type != DType.BOOL ? type : Promotion.withDouble(type));
+    }
+
+    private Tensor compare(String name, ScalarOp op, Tensor other, boolean swapped) {
+        Tensor b0 = Primitives.onDeviceOf(name, self(), other);
+        DType type = Promotion.of(self(), b0);
+        Tensor a = Primitives.detached(self()).to(type);
+        Tensor b = Primitives.detached(b0).to(type);
+        return swapped ? Primitives.binary(name, op, b, a) : Primitives.binary(name, op, a, b);
+    }
+
+    /** Returns this &lt; other. */
+    default Tensor lt(Tensor other) {
+        return compare("lt", ScalarOp.LT, other, false);
+    }
+
+    default Tensor lt(double number) {
+        return lt(number(number));
+    }
+
+    /** Returns this &gt; other. */
+    default Tensor gt(Tensor other) {
+        return compare("gt", ScalarOp.LT, other, true);
+    }
+
+    default Tensor gt(double number) {
+        return gt(number(number));
+    }
+
+    /** Returns this == other; 0.0 equals -0.0. */
+    default Tensor eq(Tensor other) {
+        return compare("eq", ScalarOp.EQ, other, false);
+    }
+
+    default Tensor eq(double number) {
+        return eq(number(number));
+    }
+
+    /** Returns this != other. */
+    default Tensor ne(Tensor other) {
+        return eq(other).logicalNot();
+    }
+
+    default Tensor ne(double number) {
+        return ne(number(number));
+    }
+
+    /** Returns this &lt;= other. */
+    default Tensor le(Tensor other) {
+        return lt(other).logicalOr(eq(other));
+    }
+
+    default Tensor le(double number) {
+        return le(number(number));
+    }
+
+    /** Returns this &gt;= other. */
+    default Tensor ge(Tensor other) {
+        return gt(other).logicalOr(eq(other));
+    }
+
+    default Tensor ge(double number) {
+        return ge(number(number));
+    }
+
+    // ---- logic ------------------------------------------------------------------------------------------------------------------
+
+    /** Returns whether both are different from 0. */
+    default Tensor logicalAnd(Tensor other) {
+        return logic("logicalAnd", ScalarOp.AND, other);
+    }
+
+    /** Returns whether one is different from 0. */
+    default Tensor logicalOr(Tensor other) {
+        return logic("logicalOr", ScalarOp.OR, other);
+    }
+
+    /** Returns whether exactly one is different from 0. */
+    default Tensor logicalXor(Tensor other) {
+        return logic("logicalXor", ScalarOp.XOR, other);
+    }
+
+    private Tensor logic(String name, ScalarOp op, Tensor other) {
+        Tensor b = Primitives.onDeviceOf(name, self(), other);
+        return Primitives.binary(name, op, Primitives.detached(self()).to(DType.BOOL), Primitives.detached(b).to(DType.BOOL));
+    }
+
+    /** Returns whether the value is 0. */
+    default Tensor logicalNot() {
+        Tensor x = Primitives.detached(self()).to(DType.BOOL);
+        return Primitives.binary("logicalNot", ScalarOp.XOR, x, Primitives.scalarOf(x, 1, DType.BOOL));
+    }
+
+    /** Bitwise and of integers; of bool the logical one. */
+    default Tensor bitwiseAnd(Tensor other) {
+        return bits("bitwiseAnd", ScalarOp.AND, other);
+    }
+
+    /** Bitwise or of integers; of bool the logical one. */
+    default Tensor bitwiseOr(Tensor other) {
+        return bits("bitwiseOr", ScalarOp.OR, other);
+    }
+
+    /** Bitwise exclusive or of integers; of bool the logical one. */
+    default Tensor bitwiseXor(Tensor other) {
+        return bits("bitwiseXor", ScalarOp.XOR, other);
+    }
+
+    /** Shifts integers to the left; the count is masked to the width of the type. */
+    default Tensor bitwiseLeftShift(Tensor count) {
+        return bits("bitwiseLeftShift", ScalarOp.SHL, count);
+    }
+
+    /** Shifts integers to the right, copying the sign; the count is masked to the width of the type. */
+    default Tensor bitwiseRightShift(Tensor count) {
+        return bits("bitwiseRightShift", ScalarOp.SHR, count);
+    }
+
+    private Tensor bits(String name, ScalarOp op, Tensor other) {
+        Tensor b = Primitives.onDeviceOf(name, self(), other);
+        DType type = Promotion.of(self(), b);
+        if (type.isFloatingPoint()) {
+            throw new DTypeMismatchException("[" + name + "] expected integers or bool, got " + self().dtype() + " and " + other.dtype());
+        }
+        return Primitives.binary(name, op, self().to(type), b.to(type));
+    }
+
+    /** Returns where the value is NaN. */
+    default Tensor isNan() {
+        return eq(self()).logicalNot();
+    }
+
+    /** Returns where the value is neither NaN nor infinite. */
+    default Tensor isFinite() {
+        Tensor x = Primitives.detached(self());
+        if (!x.dtype().isFloatingPoint()) {
+            return x.eq(x);
+        }
+        return x.sub(x).eq(0.0);
+    }
+
+    /** Returns where the value is infinite. */
+    default Tensor isInf() {
+        return isFinite().logicalOr(isNan()).logicalNot();
+    }
+
+    // ---- choice -----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Reads this tensor as a condition: returns {@code yes} where it is true, else {@code no}. What is not taken has no influence, not
+     * even as NaN, and gets no gradient.
+     */
+    default Tensor where(Tensor yes, Tensor no) {
+        if (self().dtype() != DType.BOOL) {
+            throw new DTypeMismatchException("[where] expected a condition of bool, got " + self().dtype() + "; compare it, for example"
+                    + " with ne(0)");
+        }
+        Tensor a0 = Primitives.onDeviceOf("where", self(), yes);
+        Tensor b0 = Primitives.onDeviceOf("where", self(), no);
+        DType type = Promotion.of(a0, b0);
+        Tensor a = a0.to(type);
+        Tensor b = b0.to(type);
+        Tensor y = Primitives.select("where", self(), a, b);
+        return Tape.record(
+                "where",
+                y,
+                of(a, b),
+                of(self()),
+                (g, s) -> Tape.sumTo(s[0].where(g, Primitives.scalarLike(g, 0, type)), a.shape()),
+                (g, s) -> Tape.sumTo(s[0].where(Primitives.scalarLike(g, 0, type), g), b.shape()));
+    }
+
+    default Tensor where(Tensor yes, double no) {
+        return where(yes, Primitives.scalarLike(yes, no, yes.dtype()));
+    }
+
+    /** Returns this tensor with {@code value} where the mask is true. */
+    default Tensor maskedFill(Tensor mask, double value) {
+        return mask.where(Primitives.scalarLike(self(), value, self().dtype()), self());
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.internal.tensor;
+
+import dev.ashlar.Ashlar;
+import dev.ashlar.Generator;
+import dev.ashlar.Tensor;
+import dev.ashlar.internal.schedule.DeviceRuntime;
+import dev.ashlar.spi.ScalarOp;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.Shape;
+import dev.ashlar.type.ShapeMismatchException;
+import java.lang.foreign.MemorySegment;
+
+/** Makes tensors on the default device. */
+public final class Creation {
+    private Creation() {}
+
+    /** Returns the runtime of the default device. */
+    public static DeviceRuntime runtime() {
+        return Devices.runtime(Ashlar.defaultDevice());
+    }
+
+    private static Tensor upload(MemorySegment data, DType type, long length, long[] sizes) {
+        return Transfer.upload(data, type, Transfer.shape(length, sizes), Ashlar.defaultDevice());
+    }
+
+    public static Tensor of(float[] data, long... sizes) {
+        return upload(MemorySegment.ofArray(data), DType.FLOAT32, data.length, sizes);
+    }
+
+    public static Tensor of(double[] data, long... sizes) {
+        return upload(MemorySegment.ofArray(data), DType.FLOAT64, data.length, sizes);
+    }
+
+    public static Tensor of(long[] data, long... sizes) {
+        return upload(MemorySegment.ofArray(data), DType.INT64, data.length, sizes);
+    }
+
+    public static Tensor of(int[] data, long... sizes) {
+        return upload(MemorySegment.ofArray(data), DType.INT32, data.length, sizes);
+    }
+
+    public static Tensor of(boolean[] data, long... sizes) {
+        byte[] bytes = new byte[data.length];
+        for (int i = 0; i < data.length; i++) {
+            bytes[i] = (byte) (data[i] ? 1 : 0);
+        }
+        return upload(MemorySegment.ofArray(bytes), DType.BOOL, data.length, sizes);
+    }
+
+    private static long columns(int row, long length, long expected) {
+        if (row > 0 && length != expected) {
+            throw new ShapeMismatchException("[of] expected rows of " + expected + " elements, row " + row + " has " + length);
+        }
+        return length;
+    }
+
+    public static Tensor of(float[][] rows) {
+        long columns = 0;
+        for (int i = 0; i < rows.length; i++) {
+            columns = columns(i, rows[i].length, columns);
+        }
+        float[] data = new float[Math.toIntExact(rows.length * columns)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, data, (int) (i * columns), (int) columns);
+        }
+        return of(data, rows.length, columns);
+    }
+
+    public static Tensor of(double[][] rows) {
+        long columns = 0;
+        for (int i = 0; i < rows.length; i++) {
+            columns = columns(i, rows[i].length, columns);
+        }
+        double[] data = new double[Math.toIntExact(rows.length * columns)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, data, (int) (i * columns), (int) columns);
+        }
+        return of(data, rows.length, columns);
+    }
+
+    public static Tensor of(long[][] rows) {
+        long columns = 0;
+        for (int i = 0; i < rows.length; i++) {
+            columns = columns(i, rows[i].length, columns);
+        }
+        long[] data = new long[Math.toIntExact(rows.length * columns)];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, data, (int) (i * columns), (int) columns);
+        }
+        return of(data, rows.length, columns);
+    }
+
+    public static Tensor ofBytes(byte[] data, DType type, long... sizes) {
+        if (data.length % type.bytes() != 0) {
+            throw new InvalidArgumentException("[ofBytes] expected a multiple of " + type.bytes() + " bytes for " + type + ", got "
+                    + data.length);
+        }
+        return upload(MemorySegment.ofArray(data), type, data.length / type.bytes(), sizes);
+    }
+
+    // ---- sequences --------------------------------------------------------------------------------------------------------------
+
+    public static Tensor arange(long start, long end, long step) {
+        if (step == 0) {
+            throw new InvalidArgumentException("[arange] expected a step other than 0");
+        }
+        long count = Math.max(0, Math.ceilDiv(end - start, step));
+        Tensor position = Primitives.iota(Shape.of(count), runtime());
+        Tensor scaled = step == 1 ? position : position.mul(step);
+        return start == 0 ? scaled : scaled.add(start);
+    }
+
+    public static Tensor arange(double start, double end, double step) {
+        if (step == 0 || Double.isNaN(step)) {
+            throw new InvalidArgumentException("[arange] expected a step other than 0, got " + step);
+        }
+        long count = Math.max(0, (long) Math.ceil((end - start) / step));
+        double[] values = new double[Math.toIntExact(count)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = start + i * step;
+        }
+        return narrow(values);
+    }
+
+    public static Tensor linspace(double start, double end, long count) {
+        if (count < 0) {
+            throw new InvalidArgumentException("[linspace] expected a count >= 0, got " + count);
+        }
+        double[] values = new double[Math.toIntExact(count)];
+        double step = count > 1 ? (end - start) / (count - 1) : 0;
+        for (int i = 0; i < values.length; i++) {
+            // From both ends, so that the last number is exactly the end.
+            values[i] = i < count / 2 ? start + i * step : end - (count - 1 - i) * step;
+        }
+        if (count == 1) {
+            values[0] = start;
+        }
+        return narrow(values);
+    }
+
+    private static Tensor narrow(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return of(floats);
+    }
+
+    public static Tensor eye(long n) {
+        Tensor row = Primitives.iota(Shape.of(n, 1), runtime());
+        Tensor column = Primitives.iota(Shape.of(n), runtime());
+        return row.eq(column).to(DType.FLOAT32);
+    }
+
+    // ---- random numbers ---------------------------------------------------------------------------------------------------------
+
+    private static Tensor bits(Shape shape, Generator generator) {
+        return Primitives.randomBits(shape, generator.seed(), generator.reserve(shape.elements()), runtime());
+    }
+
+    /** Returns the lowest {@code count} bits, from bit {@code from} on, as a number in the given type. */
+    private static Tensor field(Tensor bits, int from, int count, DType type) {
+        Tensor shifted = from == 0 ? bits : Primitives.binary("rand", ScalarOp.SHR, bits, Primitives.scalarOf(bits, from, DType.INT64));
+        Tensor mask = Primitives.scalarOf(bits, (1L << count) - 1, DType.INT64);
+        return Primitives.binary("rand", ScalarOp.AND, shifted, mask).to(type);
+    }
+
+    /** Uniform in [0, 1): 24 bits for float32, 53 for float64. */
+    public static Tensor rand(Shape shape, DType type, Generator generator) {
+        Tensor bits = bits(shape, generator);
+        return switch (type) {
+            case FLOAT64 -> field(bits, 0, 53, type).mul(0x1p-53);
+            case FLOAT32 -> field(bits, 0, 24, type).mul(0x1p-24);
+            default -> throw new dev.ashlar.type.DTypeMismatchException("[rand] expected float32 or float64, got " + type + "; cast it");
+        };
+    }
+
+    /**
+     * Normal by the transform of Box and Muller: {@code sqrt(-2 log u) cos(2 pi v)} with u in (0, 1].
+     *
+     * @see <a href="https://doi.org/10.1214/aoms/1177706645">A note on the generation of random normal deviates</a>
+     */
+    public static Tensor randn(Shape shape, DType type, Generator generator) {
+        if (type != DType.FLOAT32 && type != DType.FLOAT64) {
+            throw new dev.ashlar.type.DTypeMismatchException("[randn] expected float32 or float64, got " + type + "; cast it");
+        }
+        Tensor bits = bits(shape, generator);
+        Tensor u = field(bits, 0, 24, type).add(1.0).mul(0x1p-24);
+        Tensor v = field(bits, 32, 24, type).mul(0x1p-24);
+        return u.log().mul(-2.0).sqrt().mul(v.mul(2 * Math.PI).cos());
+    }
+
+    /** Evenly from [low, high), by multiplying 32 random bits with the range. */
+    public static Tensor randint(long low, long high, Shape shape, Generator generator) {
+        if (high <= low || high - low > 1L << 31) {
+            throw new InvalidArgumentException("[randint] expected low < high and a range of at most 2^31, got [" + low + ", " + high
+                    + ")");
+        }
+        Tensor bits = field(bits(shape, generator), 0, 32, DType.INT64);
+        Tensor scaled = bits.mul(high - low);
+        return Primitives.binary("randint", ScalarOp.SHR, scaled, Primitives.scalarOf(bits, 32, DType.INT64)).add(low);
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.internal.tensor;
+
+import dev.ashlar.Tensor;
+import dev.ashlar.type.AshlarException;
+import dev.ashlar.type.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Attaches gradient rules to results. */
+public final class Tape {
+    private Tape() {}
+
+    /** The gradient of one input, from the gradient of the result and the saved tensors. */
+    @FunctionalInterface
+    public interface Rule {
+        Tensor gradient(Tensor gradient, Tensor[] saved);
+    }
+
+    private static final class Recorded extends History {
+        private final @Nullable History[] next;
+        private final Rule[] rules;
+        private Saved @Nullable [] saved;
+
+        Recorded(String name, @Nullable History[] next, Rule[] rules) {
+            super(name);
+            this.next = next;
+            this.rules = rules;
+        }
+
+        @Override
+        @Nullable History[] next() {
+            return next;
+        }
+
+        @Override
+        @Nullable Tensor[] backward(Tensor gradient) {
+            Saved[] kept = saved;
+            if (kept == null) {
+                throw new AshlarException("[backward] expected the values that were saved for " + name()
+                        + ", but an earlier backward freed them; call backward with retainGraph the first time");
+            }
+            Tensor[] values = new Tensor[kept.length];
+            for (int i = 0; i < kept.length; i++) {
+                values[i] = kept[i].restore();
+            }
+            Tensor[] result = new Tensor[next.length];
+            for (int i = 0; i < next.length; i++) {
+                if (next[i] != null) {
+                    result[i] = rules[i].gradient(gradient, values);
+                }
+            }
+            return result;
+        }
+
+        @Override
+        void release() {
+            Saved[] kept = saved;
+            if (kept != null) {
+                for (Saved value : kept) {
+                    value.node().release();
+                }
+                saved = null;
+            }
+        }
+    }
+
+    /** Returns its arguments: reads well in calls of {@link #record}. */
+    public static Tensor[] of(Tensor... tensors) {
+        return tensors;
+    }
+
+    /**
+     * Declares how gradients flow through an operation. Does nothing if no input needs one or the mode is off.
+     *
+     * @param result fresh, without history
+     * @param inputs the operands, one rule each
+     * @param saved what the rules read, {@code result} itself included
+     * @return {@code result}
+     */
+    public static Tensor record(String name, Tensor result, Tensor[] inputs, Tensor[] saved, Rule... rules) {
+        if (!GradMode.isEnabled() || !result.dtype().isFloatingPoint()) {
+            return result;
+        }
+        History[] next = null;
+        for (int i = 0; i < inputs.length; i++) {
+            TensorImpl input = (TensorImpl) inputs[i];
+            if (input.requiresGrad()) {
+                if (next == null) {
+                    next = new History[inputs.length];
+                }
+                next[i] = input.edge();
+            }
+        }
+        if (next == null) {
+            return result;
+        }
+        Recorded history = new Recorded(name, next, rules);
+        ((TensorImpl) result).setHistory(history);
+        History.Saved[] values = new History.Saved[saved.length];
+        for (int i = 0; i < saved.length; i++) {
+            TensorImpl tensor = (TensorImpl) saved[i];
+            tensor.value().save();
+            values[i] = new History.Saved(tensor.value(), tensor.requiresGrad() ? tensor.edge() : null);
+        }
+        history.saved = values;
+        return result;
+    }
+
+    /** Sums a gradient over the dimensions along which an operand of shape {@code target} was broadcast. */
+    public static Tensor sumTo(Tensor gradient, Shape target) {
+        Shape shape = gradient.shape();
+        if (shape.equals(target)) {
+            return gradient;
+        }
+        int lead = shape.rank() - target.rank();
+        List<Integer> dims = new ArrayList<>();
+        for (int i = 0; i < shape.rank(); i++) {
+            if (i < lead || target.size(i - lead) == 1 && shape.size(i) != 1) {
+                dims.add(i);
+            }
+        }
+        Tensor result = dims.isEmpty() ? gradient : gradient.sum(dims.stream().mapToInt(Integer::intValue).toArray(), true);
+        return result.reshape(target.toArray());
+    }
+
+    static String describe(long[] sizes) {
+        return Arrays.toString(sizes);
+    }
+}
