@@ -3,8 +3,10 @@ package dev.ashlar;
 
 import dev.ashlar.internal.graph.Recorder;
 import dev.ashlar.internal.tensor.Devices;
+import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.LaunchListener;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is global: the default device, the default generator, and scopes for debugging. */
@@ -24,11 +26,11 @@ public final class Ashlar {
         return GENERATOR;
     }
 
-    /** Returns the device that new tensors lie on: {@code "java"} unless it was set. */
+    /** Returns the device that new tensors lie on: {@code "java"} unless it was set, here or with {@code -Dashlar.default.device}. */
     public static Device defaultDevice() {
         Device known = DEFAULT_DEVICE.get();
         if (known == null) {
-            known = Device.of("java");
+            known = Device.of(System.getProperty("ashlar.default.device", "java"));
             DEFAULT_DEVICE.compareAndSet(null, known);
         }
         return known;
@@ -48,6 +50,14 @@ public final class Ashlar {
     /** Shows every launch on every open device, of all threads, to a listener until the scope is closed. */
     public static Scope trace(LaunchListener listener) {
         return Devices.trace(listener);
+    }
+
+    /**
+     * Closes a device and opens it again with its backend wrapped, to check or to break it, until the scope is closed. Tensors that lie
+     * on the device before or during the scope cannot be used beyond its edges.
+     */
+    public static Scope intercept(Device device, UnaryOperator<Backend> wrapper) {
+        return Devices.intercept(device, wrapper);
     }
 
     /** Returns a text about every provider: its devices, or why it has none and what to do. */

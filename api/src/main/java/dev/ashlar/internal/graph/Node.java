@@ -31,6 +31,8 @@ public final class Node {
     int saved;
     /** Whether a zero-dimensional consumer makes this an intermediate result. */
     boolean absorbed;
+    /** Whether this follows from numbers that the host knows, so that keeping it would save nothing. */
+    boolean constant;
     /** The flush that saw this node last, and its index in that flush's program; guarded by the device's lock. */
     long stamp;
 
@@ -57,11 +59,9 @@ public final class Node {
 
     /** Returns a zero-dimensional run-time scalar; {@code bits} as in {@link dev.ashlar.spi.KernelArgs#encode(DType, double)}. */
     public static Node scalar(DeviceRuntime device, DType type, long bits) {
-        return new Node(scalarOp(type), NONE, new long[] {bits}, Shape.of(), type, device);
-    }
-
-    private static Op scalarOp(DType type) {
-        return new Op.Scalar(type);
+        Node node = new Node(new Op.Scalar(type), NONE, new long[] {bits}, Shape.of(), type, device);
+        node.constant = true;
+        return node;
     }
 
     public Shape shape() {

@@ -68,7 +68,9 @@ public final class Recorder {
     public Node record(Op op, long[] numbers, Shape shape, DType type, Node... inputs) {
         Node node = new Node(op, inputs, numbers, shape, type, device);
         boolean scalarLike = shape.rank() == 0;
+        node.constant = true;
         for (Node input : inputs) {
+            node.constant &= input.constant;
             input.consumers++;
             if (scalarLike && input.shape().rank() == 0) {
                 input.absorbed = true;
@@ -271,7 +273,7 @@ public final class Recorder {
     }
 
     private static boolean isKept(Node node) {
-        return node.consumers == 0 || node.shape().rank() == 0 && !node.absorbed;
+        return node.consumers == 0 || node.shape().rank() == 0 && !node.absorbed && !node.constant;
     }
 
     private static void noteLate(Node node) {

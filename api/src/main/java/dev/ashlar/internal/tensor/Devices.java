@@ -25,7 +25,7 @@ import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Finds backends, chooses devices, opens them. A provider that fails to load is reported alone and harms nobody else. */
 public final class Devices {
@@ -179,11 +179,14 @@ public final class Devices {
     }
 
     private static DeviceRuntime open(Device device) {
-        BackendProvider provider = java.util.Objects.requireNonNull(Found.INSTANCE.providers.get(device.provider()));
-        Backend backend = provider.open(device.description(), Options.fromSystemProperties(device.provider()));
-        DeviceRuntime runtime = new DeviceRuntime(device.name(), backend);
+        DeviceRuntime runtime = new DeviceRuntime(device.name(), backend(device));
         runtime.listeners().addAll(LISTENERS);
         return runtime;
+    }
+
+    private static Backend backend(Device device) {
+        BackendProvider provider = java.util.Objects.requireNonNull(Found.INSTANCE.providers.get(device.provider()));
+        return provider.open(device.description(), Options.fromSystemProperties(device.provider()));
     }
 
     /** Returns the device that a runtime belongs to. */
@@ -191,12 +194,10 @@ public final class Devices {
         return of(runtime.label());
     }
 
-    /**
-     * Puts a backend in the place of a device's own until the scope is closed, for tests that wrap or break it.
-     */
-    public static Scope replace(Device device, Supplier<Backend> backend) {
+    /** See {@link dev.ashlar.Ashlar#intercept}. */
+    public static Scope intercept(Device device, UnaryOperator<Backend> wrapper) {
         close(device);
-        DeviceRuntime runtime = new DeviceRuntime(device.name(), backend.get());
+        DeviceRuntime runtime = new DeviceRuntime(device.name(), wrapper.apply(backend(device)));
         runtime.listeners().addAll(LISTENERS);
         OPEN.put(device, runtime);
         return () -> close(device);
