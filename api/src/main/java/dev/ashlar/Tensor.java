@@ -122,6 +122,16 @@ public sealed interface Tensor
         return Primitives.full(shape(), value, dtype(), Primitives.runtimeOf(this));
     }
 
+    /** Returns numbers drawn evenly from [0, 1) in this one's shape, floating-point type and device. */
+    default Tensor randLike(Generator generator) {
+        return Creation.rand(shape(), dtype(), generator, Primitives.runtimeOf(this));
+    }
+
+    /** Returns numbers drawn from the standard normal distribution in this one's shape, floating-point type and device. */
+    default Tensor randnLike(Generator generator) {
+        return Creation.randn(shape(), dtype(), generator, Primitives.runtimeOf(this));
+    }
+
     /** Returns 0, 1, ... as int64, {@code end} of them. */
     static Tensor arange(long end) {
         return Creation.arange(0, end, 1);
@@ -149,22 +159,22 @@ public sealed interface Tensor
 
     /** Returns float32 numbers drawn evenly from [0, 1). */
     static Tensor rand(long... sizes) {
-        return Creation.rand(Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
+        return Creation.rand(Shape.of(sizes), DType.FLOAT32, Ashlar.generator(), Creation.runtime());
     }
 
     /** Returns numbers drawn evenly from [0, 1) from a generator. */
     static Tensor rand(Shape shape, DType type, Generator generator) {
-        return Creation.rand(shape, type, generator);
+        return Creation.rand(shape, type, generator, Creation.runtime());
     }
 
     /** Returns float32 numbers drawn from the standard normal distribution. */
     static Tensor randn(long... sizes) {
-        return Creation.randn(Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
+        return Creation.randn(Shape.of(sizes), DType.FLOAT32, Ashlar.generator(), Creation.runtime());
     }
 
     /** Returns numbers drawn from the standard normal distribution from a generator. */
     static Tensor randn(Shape shape, DType type, Generator generator) {
-        return Creation.randn(shape, type, generator);
+        return Creation.randn(shape, type, generator, Creation.runtime());
     }
 
     /** Returns int64 numbers drawn evenly from [low, high). */
@@ -287,11 +297,27 @@ public sealed interface Tensor
 
     Tensor addAssign(Tensor other);
 
+    default Tensor addAssign(double number) {
+        return addAssign(Primitives.scalarLike(this, number, dtype()));
+    }
+
     Tensor subAssign(Tensor other);
+
+    default Tensor subAssign(double number) {
+        return subAssign(Primitives.scalarLike(this, number, dtype()));
+    }
 
     Tensor mulAssign(Tensor other);
 
+    default Tensor mulAssign(double number) {
+        return mulAssign(Primitives.scalarLike(this, number, dtype()));
+    }
+
     Tensor divAssign(Tensor other);
+
+    default Tensor divAssign(double number) {
+        return divAssign(Primitives.scalarLike(this, number, dtype()));
+    }
 
     // ---- life -------------------------------------------------------------------------------------------------------------------
 

@@ -156,8 +156,8 @@ public final class Creation {
 
     // ---- random numbers ---------------------------------------------------------------------------------------------------------
 
-    private static Tensor bits(Shape shape, Generator generator) {
-        return Primitives.randomBits(shape, generator.seed(), generator.reserve(shape.elements()), runtime());
+    private static Tensor bits(Shape shape, Generator generator, DeviceRuntime runtime) {
+        return Primitives.randomBits(shape, generator.seed(), generator.reserve(shape.elements()), runtime);
     }
 
     /** Returns the lowest {@code count} bits, from bit {@code from} on, as a number in the given type. */
@@ -168,8 +168,8 @@ public final class Creation {
     }
 
     /** Uniform in [0, 1): 24 bits for float32, 53 for float64. */
-    public static Tensor rand(Shape shape, DType type, Generator generator) {
-        Tensor bits = bits(shape, generator);
+    public static Tensor rand(Shape shape, DType type, Generator generator, DeviceRuntime runtime) {
+        Tensor bits = bits(shape, generator, runtime);
         return switch (type) {
             case FLOAT64 -> field(bits, 0, 53, type).mul(0x1p-53);
             case FLOAT32 -> field(bits, 0, 24, type).mul(0x1p-24);
@@ -182,13 +182,14 @@ public final class Creation {
      *
      * @see <a href="https://doi.org/10.1214/aoms/1177706645">A note on the generation of random normal deviates</a>
      */
-    public static Tensor randn(Shape shape, DType type, Generator generator) {
+    public static Tensor randn(Shape shape, DType type, Generator generator, DeviceRuntime runtime) {
         if (type != DType.FLOAT32 && type != DType.FLOAT64) {
             throw new dev.ashlar.type.DTypeMismatchException("[randn] expected float32 or float64, got " + type + "; cast it");
         }
-        Tensor bits = bits(shape, generator);
-        Tensor u = field(bits, 0, 24, type).add(1.0).mul(0x1p-24);
-        Tensor v = field(bits, 32, 24, type).mul(0x1p-24);
+        Tensor bits = bits(shape, generator, runtime);
+        int width = type == DType.FLOAT64 ? 32 : 24;
+        Tensor u = field(bits, 0, width, type).add(1.0).mul(Math.scalb(1.0, -width));
+        Tensor v = field(bits, 32, width, type).mul(Math.scalb(1.0, -width));
         return u.log().mul(-2.0).sqrt().mul(v.mul(2 * Math.PI).cos());
     }
 
@@ -198,7 +199,7 @@ public final class Creation {
             throw new InvalidArgumentException("[randint] expected low < high and a range of at most 2^31, got [" + low + ", " + high
                     + ")");
         }
-        Tensor bits = field(bits(shape, generator), 0, 32, DType.INT64);
+        Tensor bits = field(bits(shape, generator, runtime()), 0, 32, DType.INT64);
         Tensor scaled = bits.mul(high - low);
         return Primitives.binary("randint", ScalarOp.SHR, scaled, Primitives.scalarOf(bits, 32, DType.INT64)).add(low);
     }
