@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Tensor;
+import dev.ashlar.type.InvalidArgumentException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What own modules extend: it keeps what they register.
+ *
+ * <pre>{@code
+ * final class Classifier extends AbstractModule implements Layer {
+ *     private final Linear hidden = register("hidden", new Linear(784, 128));
+ *     private final Linear output = register("output", new Linear(128, 10));
+ *
+ *     @Override public Tensor forward(Tensor input) {
+ *         return output.forward(hidden.forward(input.flatten(1)).relu());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Fields hold the modules and the places of tensors ({@link Parameter}, {@link Buffer}), and ask those for the tensor in each
+ * {@code forward}: it is another one after a move to another device.
+ */
+public abstract class AbstractModule implements Module {
+    // Dots separate the parts of a path, and a slash what belongs to an optimizer in a checkpoint.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private final Map<String, Module> children = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Buffer> buffers = new LinkedHashMap<>();
+    private boolean training = true;
+
+    /** Creates a module without children, in training mode. */
+    protected AbstractModule() {}
+
+    /**
+     * Makes a module a child of this one; returns it. A module may have several parents, which then share it.
+     *
+     * @param name letters, digits, underscores and hyphens; new in this module
+     */
+    protected final <M extends Module> M register(String name, M module) {
+        children.put(checked(name), module);
+        return module;
+    }
+
+    /**
+     * Creates a parameter.
+     *
+     * @param name letters, digits, underscores and hyphens; new in this module
+     * @param initial a leaf that requires gradients becomes the parameter itself, of another tensor the value is copied
+     */
+    protected final Parameter registerParameter(String name, Tensor initial) {
+        return registerParameter(name, Parameter.startingAt(initial));
+    }
+
+    /** Shares a parameter of another module; returns it. */
+    protected final Parameter registerParameter(String name, Parameter shared) {
+        parameters.put(checked(name), shared);
+        return shared;
+    }
+
+    /**
+     * Creates a buffer with a copy of a value.
+     *
+     * @param name letters, digits, underscores and hyphens; new in this module
+     */
+    protected final Buffer registerBuffer(String name, Tensor initial) {
+        Buffer buffer = Buffer.startingAt(initial);
+        buffers.put(checked(name), buffer);
+        return buffer;
+    }
+
+    private String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidArgumentException("[register] expected a name of letters, digits, _ and -, got '" + name + "'");
+        }
+        if (children.containsKey(name) || parameters.containsKey(name) || buffers.containsKey(name)) {
+            throw new InvalidArgumentException("[register] expected a name that is new in " + getClass().getSimpleName() + ", got '" + name
+                    + "' again");
+        }
+        return name;
+    }
+
+    @Override
+    public final Map<String, Module> children() {
+        return Collections.unmodifiableMap(children);
+    }
+
+    @Override
+    public final Map<String, Parameter> ownParameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    @Override
+    public final Map<String, Buffer> ownBuffers() {
+        return Collections.unmodifiableMap(buffers);
+    }
+
+    @Override
+    public final boolean isTraining() {
+        return training;
+    }
+
+    @Override
+    public final void setTraining(boolean training) {
+        this.training = training;
+    }
+
+    /** Returns the tree of modules, as PyTorch prints it. */
+    @Override
+    public String toString() {
+        return ModuleTree.print(this);
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Device;
+import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.Shape;
+import java.util.Arrays;
+
+/**
+ * Looks up rows of a table: indices [...] to [..., size]. The table [count, size] starts with the standard normal distribution.
+ */
+public final class Embedding extends AbstractModule implements Layer {
+    private final long count;
+    private final long size;
+    private final Parameter weight;
+
+    /**
+     * @param count how many rows, &gt;= 1
+     * @param size numbers per row, &gt;= 1
+     */
+    public Embedding(long count, long size) {
+        if (count < 1 || size < 1) {
+            throw new InvalidArgumentException("[embedding] expected sizes >= 1, got " + count + " rows of " + size);
+        }
+        this.count = count;
+        this.size = size;
+        weight = registerParameter("weight", Tensor.randn(count, size));
+    }
+
+    /** @param input indices in [0, count), int64 or int32 */
+    @Override
+    public Tensor forward(Tensor input) {
+        Shape shape = input.shape();
+        long[] result = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
+        result[shape.rank()] = size;
+        return weight.tensor().indexSelect(0, input.reshape(shape.elements())).reshape(result);
+    }
+
+    /** Returns the table as it is now, [count, size]. */
+    public Tensor weight() {
+        return weight.tensor();
+    }
+
+    @Override
+    public String extraRepr() {
+        return count + ", " + size;
+    }
+
+    @Override
+    public Embedding train() {
+        Layer.super.train();
+        return this;
+    }
+
+    @Override
+    public Embedding eval() {
+        Layer.super.eval();
+        return this;
+    }
+
+    @Override
+    public Embedding to(Device device) {
+        Layer.super.to(device);
+        return this;
+    }
+
+    @Override
+    public Embedding to(DType type) {
+        Layer.super.to(type);
+        return this;
+    }
+}

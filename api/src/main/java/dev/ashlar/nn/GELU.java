@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Tensor;
+
+/** Applies {@link Tensor#gelu}, the exact form. */
+public final class GELU extends AbstractModule implements Layer {
+    /** Creates the layer. */
+    public GELU() {}
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return input.gelu();
+    }
+
+    @Override
+    public String extraRepr() {
+        return "approximate='none'";
+    }
+}

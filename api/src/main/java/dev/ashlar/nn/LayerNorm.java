@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Device;
+import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.Shape;
+import dev.ashlar.type.ShapeMismatchException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Normalises over the last dimensions to mean 0 and variance 1, then multiplies by {@code weight} and adds {@code bias}, both of those
+ * dimensions' shape; they start at 1 and 0.
+ *
+ * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization</a>
+ */
+public final class LayerNorm extends AbstractModule implements Layer {
+    private final Shape normalized;
+    private final double epsilon;
+    private final @Nullable Parameter weight;
+    private final @Nullable Parameter bias;
+
+    /** Creates the layer for these last dimensions, with 1e-5 added to the variance. */
+    public LayerNorm(long... normalized) {
+        this(Shape.of(normalized), 1e-5, true);
+    }
+
+    /**
+     * @param normalized sizes of the last dimensions, at least one
+     * @param epsilon added to the variance, &gt; 0
+     * @param affine whether there are weight and bias
+     */
+    public LayerNorm(Shape normalized, double epsilon, boolean affine) {
+        if (normalized.rank() == 0) {
+            throw new ShapeMismatchException("[layerNorm] expected at least one dimension to normalise over, got none");
+        }
+        this.normalized = normalized;
+        this.epsilon = epsilon;
+        weight = affine ? registerParameter("weight", Tensor.ones(normalized.toArray())) : null;
+        bias = affine ? registerParameter("bias", Tensor.zeros(normalized.toArray())) : null;
+    }
+
+    @Override
+    public Tensor forward(Tensor input) {
+        int rank = input.shape().rank();
+        int[] dims = new int[normalized.rank()];
+        boolean fits = rank >= dims.length;
+        for (int i = 0; fits && i < dims.length; i++) {
+            dims[i] = rank - dims.length + i;
+            fits = input.shape().size(dims[i]) == normalized.size(i);
+        }
+        if (!fits) {
+            throw new ShapeMismatchException("[layerNorm] expected an input whose last dimensions are " + normalized + ", got "
+                    + input.shape());
+        }
+        Tensor centred = input.sub(input.mean(dims, true));
+        Tensor result = centred.mul(centred.square().mean(dims, true).add(epsilon).rsqrt());
+        return weight == null || bias == null ? result : result.mul(weight.tensor()).add(bias.tensor());
+    }
+
+    @Override
+    public String extraRepr() {
+        return Repr.tuple(normalized.toArray()) + ", eps=" + Repr.of(epsilon) + ", elementwise_affine=" + Repr.of(weight != null);
+    }
+
+    @Override
+    public LayerNorm train() {
+        Layer.super.train();
+        return this;
+    }
+
+    @Override
+    public LayerNorm eval() {
+        Layer.super.eval();
+        return this;
+    }
+
+    @Override
+    public LayerNorm to(Device device) {
+        Layer.super.to(device);
+        return this;
+    }
+
+    @Override
+    public LayerNorm to(DType type) {
+        Layer.super.to(type);
+        return this;
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Tensor;
+
+/** Applies {@link Tensor#relu}. */
+public final class ReLU extends AbstractModule implements Layer {
+    /** Creates the layer. */
+    public ReLU() {}
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return input.relu();
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Tensor;
+
+/** Applies {@link Tensor#silu}. */
+public final class SiLU extends AbstractModule implements Layer {
+    /** Creates the layer. */
+    public SiLU() {}
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return input.silu();
+    }
+}

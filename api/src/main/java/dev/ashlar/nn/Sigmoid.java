@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+import dev.ashlar.Tensor;
+
+/** Applies {@link Tensor#sigmoid}. */
+public final class Sigmoid extends AbstractModule implements Layer {
+    /** Creates the layer. */
+    public Sigmoid() {}
+
+    @Override
+    public Tensor forward(Tensor input) {
+        return input.sigmoid();
+    }
+}

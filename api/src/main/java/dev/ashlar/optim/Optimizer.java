@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.optim;
+
+import dev.ashlar.Device;
+import dev.ashlar.nn.Parameter;
+import java.util.List;
+
+/** Changes parameters by their gradients. */
+public interface Optimizer {
+    /** Removes the gradients of all parameters. */
+    void zeroGrad();
+
+    /**
+     * Changes every parameter that has a gradient, and computes everything that this thread has recorded on the parameters' device. No
+     * value comes to the host, so the step does not wait for a device.
+     *
+     * @throws dev.ashlar.type.DeviceMismatchException if a parameter has moved and the state has not; see {@link #to}
+     */
+    void step();
+
+    /**
+     * Moves the state to a device. Call it after the module has moved: the optimizer goes on with the moved parameters as if nothing
+     * had happened. Returns this.
+     */
+    Optimizer to(Device device);
+
+    /** Returns the groups of parameters, whose settings may be changed between steps. */
+    List<ParameterGroup> groups();
+
+    /** Returns all parameters, in the order of the groups. */
+    List<Parameter> parameters();
+
+    /** Returns what a step depends on beside parameters and gradients. Later steps do not change what was returned. */
+    OptimizerState state();
+
+    /**
+     * Goes on from a state.
+     *
+     * @throws dev.ashlar.type.InvalidArgumentException if it is not that of such an optimizer with such parameters; nothing has changed
+     */
+    void loadState(OptimizerState state);
+}
