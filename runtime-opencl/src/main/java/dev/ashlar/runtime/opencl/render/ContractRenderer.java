@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.runtime.opencl.render;
+
+import dev.ashlar.spi.Kernel;
+import dev.ashlar.spi.LayoutClass;
+import dev.ashlar.spi.ScalarOp;
+import dev.ashlar.type.DType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Products. {@code @dot} computes small ones straight from memory. Large ones go through {@code @packA}, {@code @packB} and
+ * {@code @gemm} on processors: panels of both operands are laid out as the register tile reads them, whatever their strides were; on
+ * other devices through {@code @tile}, which stages tiles in local memory.
+ *
+ * <p>Extras: {@code rows}, {@code columns}, {@code depth} and {@code batches} (sizes), {@code blocks}, {@code mode} of {@code @dot},
+ * and those of the packed product, see {@link GemmRenderer}.
+ */
+final class ContractRenderer {
+    private static final int FLUSH = 256;
+
+    final Kernel.Contract kernel;
+    final Target target;
+    final int rowsFrom;
+    final int columnsFrom;
+    final int sumFrom;
+    final int rank;
+    final int output;
+    final ArgLayout layout = new ArgLayout();
+    final Set<String> helpers = new LinkedHashSet<>();
+    final Addressing addressing;
+    private final Set<Integer> stored;
+
+    private ContractRenderer(Kernel.Contract kernel, List<LayoutClass> layouts, int rank, Target target) {
+        this.kernel = kernel;
+        this.target = target;
+        this.rank = rank;
+        this.rowsFrom = kernel.batchAxes();
+        this.columnsFrom = rowsFrom + kernel.rowAxes();
+        this.sumFrom = columnsFrom + kernel.columnAxes();
+        this.output = kernel.inputs().size();
+        List<DType> types = new ArrayList<>(kernel.inputs());
+        types.add(kernel.output());
+        this.addressing = new Addressing(layout, 0, 0, layouts, types);
+        this.stored = new TreeSet<>(Addressing.inputs(kernel.epilogue()));
+        stored.add(output);
+    }
+
+    static Rendered render(Kernel.Contract kernel, List<LayoutClass> layouts, int rank, Target target) {
+        ContractRenderer renderer = new ContractRenderer(kernel, layouts, rank, target);
+        Text out = new Text();
+        renderer.dot(out);
+        int pointers = renderer.output + 1;
+        if (isPacked(kernel, target)) {
+            new GemmRenderer(renderer).render(out);
+            pointers++;
+        }
+        Tile tile = target.loops() ? null : Tile.of(target, kernel.accumulator());
+        if (tile != null) {
+            new TileRenderer(renderer, tile).render(out);
+        }
+        return new Rendered(out.toString(), renderer.layout, renderer.helpers, pointers, target.maxParameterBytes());
+    }
+
+    /** Returns whether there is a packed product for this kernel. */
+    static boolean isPacked(Kernel.Contract kernel, Target target) {
+        return target.loops() && kernel.accumulator() == DType.FLOAT32;
+    }
+
+    String type() {
+        return Lanes.scalar(kernel.accumulator());
+    }
+
+    boolean isFloating() {
+        return kernel.accumulator().isFloatingPoint();
+    }
+
+    /** Returns the start of a function's definition that takes all bindings. */
+    String head(String name, String more) {
+        String single = target.loops() ? "__attribute__((reqd_work_group_size(1, 1, 1))) " : "";
+        return single + "kernel void @" + name + "(#ARGS#" + addressing.pointerParameters() + more + ") {";
+    }
+
+    /** Returns an element of an operand, or several adjacent ones, in the accumulator's type. */
+    String element(Lanes lanes, int operand, String index) {
+        DType stored = addressing.type(operand);
+        return new Casts(lanes, helpers).cast(stored, kernel.accumulator(), lanes.load(stored, addressing.pointer(operand), index));
+    }
+
+    /** Returns {@code sum + a * b}; floating point may be contracted where the surroundings allow it. */
+    String multiplyAdd(Lanes lanes, String sum, String a, String b) {
+        ExprRenderer renderer = new ExprRenderer(lanes, helpers);
+        DType type = kernel.accumulator();
+        return renderer.arithmetic(ScalarOp.ADD, type, sum, renderer.arithmetic(ScalarOp.MUL, type, a, b, ""), "");
+    }
+
+    private String add(Lanes lanes, String a, String b) {
+        return new ExprRenderer(lanes, helpers).arithmetic(ScalarOp.ADD, kernel.accumulator(), a, b, "");
+    }
+
+    /** Applies the epilogue to {@code value} at batch {@code b}, row {@code i}, column {@code j} and stores the result. */
+    void epilogue(Text out, String value) {
+        Set<Integer> axes = Addressing.axes(kernel.epilogue());
+        out.line("{").line("#pragma OPENCL FP_CONTRACT OFF");
+        addressing.declare(out, "e", stored);
+        addressing.add(out, "b", 0, rowsFrom, "e", stored, axes);
+        addressing.add(out, "i", rowsFrom, columnsFrom, "e", stored, axes);
+        addressing.add(out, "j", columnsFrom, sumFrom, "e", stored, axes);
+        apply(out, Lanes.ONE, -1, value);
+        out.line("}");
+    }
+
+    /** Applies the epilogue at offsets {@code e} and stores the result. */
+    void apply(Text out, Lanes lanes, int vectorAxis, String value) {
+        String result = new ExprRenderer(lanes, helpers)
+                .render(kernel.epilogue(), addressing.leaves(lanes, "e", vectorAxis, "j", value), "u", out)
+                .getFirst();
+        out.line(lanes.store(kernel.output(), result, addressing.pointer(output), "e" + output));
+    }
+
+    Set<Integer> stored() {
+        return stored;
+    }
+
+    private void dot(Text out) {
+        Lanes lanes = Lanes.of(target.loops() ? target.lanes() : 1);
+        String columns = layout.extra("columns");
+        out.open(head("dot", "")).line("#pragma OPENCL FP_CONTRACT ON").line("#OPEN#").line("const I g = (I)get_global_id(0);");
+        if (!target.loops()) {
+            out.line("if (g >= " + layout.extra("batches") + " * " + layout.extra("rows") + " * " + columns + ") return;");
+        }
+        out.line("const I bi = g / " + layout.extra("blocks") + ", j0 = (g - bi * " + layout.extra("blocks") + ") * " + lanes.count() + ";");
+        out.line("const I b = bi / " + layout.extra("rows") + ", i = bi - b * " + layout.extra("rows") + ";");
+        out.line("const I width = min((I)" + lanes.count() + ", " + columns + " - j0);");
+        out.line("const I r0 = 0, r1 = " + layout.extra("depth") + ";");
+        addressing.declare(out, "p", List.of(0, 1));
+        addressing.add(out, "b", 0, rowsFrom, "p", List.of(0, 1), Set.of());
+        addressing.add(out, "i", rowsFrom, columnsFrom, "p", List.of(0), Set.of());
+        out.line(type() + " results[" + lanes.count() + "];");
+        if (lanes.isVector()) {
+            out.open("if (" + layout.extra("mode") + " == 1 && width == " + lanes.count() + ") {");
+            out.line("p1 += j0;");
+            alongColumns(out, lanes);
+            out.close("} else");
+        }
+        out.open("for (I e = 0; e < width; e++) {");
+        out.line("const I d0 = p0;").line("I d1 = p1;");
+        addressing.add(out, "(j0 + e)", columnsFrom, sumFrom, "d", List.of(1), Set.of());
+        alongSum(out, lanes);
+        out.close();
+        out.open("for (I e = 0; e < width; e++) {");
+        out.line("const I j = j0 + e;");
+        epilogue(out, "results[e]");
+        out.close();
+        out.close();
+    }
+
+    private void alongColumns(Text out, Lanes lanes) {
+        String vector = lanes.type(kernel.accumulator());
+        out.line(vector + " total = 0;");
+        addressing.openRuns(out, "p", List.of(0, 1), sumFrom, rank, Set.of(), FLUSH);
+        out.line(vector + " sum = 0;");
+        out.open("for (I n = 0; n < run; n++) {");
+        String a = lanes.splat(kernel.accumulator(), element(Lanes.ONE, 0, "q0"));
+        out.line("sum = " + multiplyAdd(lanes, "sum", a, element(lanes, 1, "q1")) + ";");
+        advance(out, 1);
+        out.close();
+        out.line("total = " + add(lanes, "total", "sum") + ";");
+        Addressing.closeRuns(out);
+        out.line("vstore" + lanes.suffix() + "(total, 0, results);");
+    }
+
+    private void alongSum(Text out, Lanes lanes) {
+        out.line(type() + " total = 0;");
+        addressing.openRuns(out, "d", List.of(0, 1), sumFrom, rank, Set.of(), lanes.isVector() ? FLUSH * lanes.count() : FLUSH);
+        out.line(type() + " sum = 0;").line("I n = 0;");
+        if (lanes.isVector()) {
+            out.open("if (" + layout.extra("mode") + " == 2 && run >= " + lanes.count() + ") {");
+            out.line(lanes.type(kernel.accumulator()) + " lane = 0;");
+            out.open("for (; n + " + lanes.count() + " <= run; n += " + lanes.count() + ") {");
+            out.line("lane = " + multiplyAdd(lanes, "lane", element(lanes, 0, "q0"), element(lanes, 1, "q1")) + ";");
+            out.line("q0 += " + lanes.count() + "; q1 += " + lanes.count() + ";");
+            out.close();
+            out.line(type() + " l[" + lanes.count() + "];").line("vstore" + lanes.suffix() + "(lane, 0, l);");
+            out.line("for (int h = " + lanes.count() / 2 + "; h > 0; h >>= 1) for (int f = 0; f < h; f++) l[f] = "
+                    + add(Lanes.ONE, "l[f]", "l[f + h]") + ";");
+            out.line("sum = l[0];").close();
+        }
+        out.open("for (; n < run; n++) {");
+        out.line("sum = " + multiplyAdd(Lanes.ONE, "sum", element(Lanes.ONE, 0, "q0"), element(Lanes.ONE, 1, "q1")) + ";");
+        advance(out, 1);
+        out.close();
+        out.line("total = " + add(Lanes.ONE, "total", "sum") + ";");
+        Addressing.closeRuns(out);
+        out.line("results[e] = total;");
+    }
+
+    private void advance(Text out, int by) {
+        if (rank > sumFrom) {
+            addressing.advance(out, List.of(0, 1), rank - 1, by);
+        }
+    }
+}

@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.runtime.opencl.render;
+
+import dev.ashlar.spi.Kernel;
+import dev.ashlar.spi.LayoutClass;
+import dev.ashlar.type.DType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Folds. The reduced axes are cut into {@code splits} pieces of {@code chunk} elements, by shape alone. {@code @fold} folds one piece
+ * for one result in one work-item, {@code @cols} (processors) several neighbouring results in vectors, {@code @tree} (others) one
+ * piece in a work-group; {@code @last} folds the pieces if there are several. Whoever has the final value applies the epilogue.
+ *
+ * <p>Extras: {@code kept}, {@code reduced}, {@code splits}, {@code chunk}, {@code vec}, {@code blocks} (of columns).
+ */
+final class ReduceRenderer {
+    // With more in flight a processor runs out of registers; with longer prologues so does the compiler's patience.
+    private static final int UNROLL = 4;
+    private static final int UNROLL_INSTRUCTIONS = 16;
+
+    private final Kernel.Reduce kernel;
+    private final Target target;
+    private final int rank;
+    private final int kept;
+    private final ArgLayout layout = new ArgLayout();
+    private final Set<String> helpers = new LinkedHashSet<>();
+    private final Addressing addressing;
+    private final Fold fold;
+    private final Set<Integer> read;
+    private final Set<Integer> readByEpilogue;
+    private final Set<Integer> axes;
+    private final int output;
+
+    private ReduceRenderer(Kernel.Reduce kernel, List<LayoutClass> layouts, int rank, Target target) {
+        this.kernel = kernel;
+        this.target = target;
+        this.rank = rank;
+        this.kept = rank - kernel.reducedAxes();
+        List<DType> types = new ArrayList<>(kernel.inputs());
+        types.add(kernel.output());
+        this.addressing = new Addressing(layout, 0, 0, layouts, types);
+        this.fold = new Fold(kernel.op(), kernel.op().isPosition() ? kernel.prologue().resultType(0) : kernel.accumulator(), helpers);
+        this.read = Addressing.inputs(kernel.prologue());
+        this.readByEpilogue = new TreeSet<>(Addressing.inputs(kernel.epilogue()));
+        this.output = kernel.inputs().size();
+        readByEpilogue.add(output);
+        this.axes = new TreeSet<>(Addressing.axes(kernel.prologue()));
+        axes.add(rank - 1);
+    }
+
+    static Rendered render(Kernel.Reduce kernel, List<LayoutClass> layouts, int rank, Target target) {
+        return new ReduceRenderer(kernel, layouts, rank, target).render();
+    }
+
+    private Rendered render() {
+        Text out = new Text();
+        fold(out);
+        if (target.loops() && !fold.isPosition() && kept > 0 && kernel.reducedAxes() > 0) {
+            columns(out);
+        }
+        if (!target.loops()) {
+            tree(out);
+        }
+        last(out);
+        int pointers = output + 1 + (fold.isPosition() ? 2 : 1);
+        return new Rendered(out.toString(), layout, helpers, pointers, target.maxParameterBytes());
+    }
+
+    private String head(String name) {
+        String single = target.loops() ? "__attribute__((reqd_work_group_size(1, 1, 1))) " : "";
+        return single + "kernel void @" + name + "(#ARGS#" + addressing.pointerParameters() + ", global " + fold.scalar() + "* part"
+                + (fold.isPosition() ? ", global long* where" : "") + ") {";
+    }
+
+    private void fold(Text out) {
+        out.open(head("fold")).line("#OPEN#").line("const I g = (I)get_global_id(0);");
+        if (!target.loops()) {
+            out.line("if (g >= " + layout.extra("kept") + " * " + layout.extra("splits") + ") return;");
+        }
+        piece(out, "g");
+        addressing.declare(out, "p", read);
+        addressing.add(out, "k", 0, kept, "p", read, axes);
+        scalarFold(out, "p", target.loops() && !fold.isPosition());
+        store(out, "k");
+        out.close();
+    }
+
+    /** Declares result k, split s and the piece's range [r0, r1). */
+    private void piece(Text out, String index) {
+        out.line("const I s = " + index + " / " + layout.extra("kept") + ", k = " + index + " - s * " + layout.extra("kept") + ";");
+        range(out);
+    }
+
+    private void range(Text out) {
+        out.line("const I r0 = s * " + layout.extra("chunk") + ", r1 = min(r0 + " + layout.extra("chunk") + ", "
+                + layout.extra("reduced") + ");");
+    }
+
+    private void openRuns(Text out, String base, boolean bounded) {
+        addressing.openRuns(out, base, read, kept, rank, axes, bounded ? 65536 : 0);
+    }
+
+    private void advance(Text out, int by) {
+        if (kernel.reducedAxes() > 0) {
+            addressing.advance(out, read, rank - 1, by);
+        }
+    }
+
+    /** Renders the prologue and returns its value in the accumulator's type. */
+    private String prologue(Text out, Lanes lanes, int vectorAxis, String vectorIndex) {
+        int inner = kernel.reducedAxes() == 0 ? -1 : rank - 1;
+        ExprRenderer.Leaves leaves = addressing.leaves(
+                lanes, "q", vectorAxis, vectorIndex, "", axis -> axis == inner ? "(c" + axis + " + i)" : "c" + axis);
+        String value = new ExprRenderer(lanes, helpers).render(kernel.prologue(), leaves, "v", out).getFirst();
+        return fold.isPosition() ? value : new Casts(lanes, helpers).cast(kernel.prologue().resultType(0), fold.type(), value);
+    }
+
+    private void scalarFold(Text out, String base, boolean vectors) {
+        Lanes lanes = Lanes.of(target.lanes());
+        boolean vector = vectors && kernel.reducedAxes() > 0;
+        int unroll = kernel.prologue().instructions().size() <= UNROLL_INSTRUCTIONS ? UNROLL : 1;
+        fold.declare(out, Lanes.ONE, "a");
+        if (vector) {
+            for (int u = 0; u < unroll; u++) {
+                out.line(lanes.type(fold.type()) + " w" + u + " = " + laneIdentity(lanes) + ";");
+            }
+            out.line("I since = 0;");
+        }
+        openRuns(out, base, vector);
+        out.line("I i = 0;");
+        if (vector) {
+            out.open("if (" + layout.extra("vec") + ") {");
+            vectorLoop(out, lanes, unroll);
+            if (unroll > 1) {
+                vectorLoop(out, lanes, 1);
+            }
+            out.close();
+        }
+        out.open("for (; i < run; i++) {");
+        fold.accept(out, Lanes.ONE, "a", prologue(out, Lanes.ONE, -1, ""), "r + i");
+        advance(out, 1);
+        out.close();
+        if (vector && fold.isCompensated()) {
+            out.line("since += run;");
+            out.open("if (since >= 32768) {");
+            drain(out, lanes, unroll);
+            out.line("since = 0;").close();
+        }
+        Addressing.closeRuns(out);
+        if (vector) {
+            drain(out, lanes, unroll);
+        }
+        fold.finish(out, Lanes.ONE, "a");
+    }
+
+    private String laneIdentity(Lanes lanes) {
+        Text probe = new Text();
+        new Fold(kernel.op(), fold.type(), helpers).declare(probe, lanes, "w");
+        String line = probe.toString().lines().findFirst().orElse("");
+        return fold.isCompensated() ? "0" : line.substring(line.indexOf('=') + 2, line.length() - 1);
+    }
+
+    private void vectorLoop(Text out, Lanes lanes, int unroll) {
+        int step = unroll * lanes.count();
+        out.open("for (; i + " + step + " <= run; i += " + step + ") {");
+        for (int u = 0; u < unroll; u++) {
+            out.open("{");
+            String index = "c" + (rank - 1) + " + i" + (u == 0 ? "" : " + " + u * lanes.count());
+            String value = prologue(out, lanes, rank - 1, index);
+            out.line("w" + u + " = " + fold.combine(lanes, "w" + u, value) + ";");
+            advance(out, lanes.count());
+            out.close();
+        }
+        out.close();
+    }
+
+    /** Folds the lanes into the state in a written order and empties them. */
+    private void drain(Text out, Lanes lanes, int unroll) {
+        String t = lanes.type(fold.type());
+        out.open("{");
+        String all = "w0";
+        for (int u = 1; u < unroll; u++) {
+            out.line("const " + t + " z" + u + " = " + fold.combine(lanes, all, "w" + u) + ";");
+            all = "z" + u;
+        }
+        out.line(fold.scalar() + " l[" + lanes.count() + "];");
+        out.line("vstore" + lanes.suffix() + "(" + (fold.type() == DType.BOOL ? "(" + all + " & 1)" : all) + ", 0, l);");
+        out.line("for (int h = " + lanes.count() / 2 + "; h > 0; h >>= 1) for (int e = 0; e < h; e++) l[e] = "
+                + fold.combine(Lanes.ONE, "l[e]", "l[e + h]") + ";");
+        if (fold.isCompensated()) {
+            fold.flush(out, Lanes.ONE, "a", "l[0]");
+            for (int u = 0; u < unroll; u++) {
+                out.line("w" + u + " = 0;");
+            }
+        } else {
+            out.line("a = " + fold.combine(Lanes.ONE, "a", "l[0]") + ";");
+        }
+        out.close();
+    }
+
+    private void columns(Text out) {
+        Lanes lanes = Lanes.of(target.lanes());
+        int column = kept - 1;
+        out.open(head("cols")).line("#OPEN#").line("const I g = (I)get_global_id(0);");
+        String width = addressing.size(column);
+        String blocks = layout.extra("blocks");
+        out.line("const I all = " + layout.extra("kept") + " / " + width + " * " + blocks + ";");
+        out.line("const I s = g / all, o = (g - s * all) / " + blocks + ", j0 = (g - s * all - o * " + blocks + ") * " + lanes.count() + ";");
+        out.line("const I width = min((I)" + lanes.count() + ", " + width + " - j0);");
+        range(out);
+        addressing.declare(out, "p", read);
+        if (column > 0) {
+            addressing.add(out, "o", 0, column, "p", read, axes);
+        }
+        for (int binding : read) {
+            out.line("p" + binding + " += j0 * " + addressing.stride(binding, column) + ";");
+        }
+        out.line(fold.scalar() + " results[" + lanes.count() + "];");
+        out.open("if (width == " + lanes.count() + ") {");
+        fold.declare(out, lanes, "a");
+        openRuns(out, "p", false);
+        out.open("for (I i = 0; i < run; i++) {");
+        String value = columnPrologue(out, lanes, column);
+        fold.accept(out, lanes, "a", value, "");
+        advance(out, 1);
+        out.close();
+        Addressing.closeRuns(out);
+        fold.finish(out, lanes, "a");
+        out.line("vstore" + lanes.suffix() + "(" + (fold.type() == DType.BOOL ? "(a & 1)" : "a") + ", 0, results);");
+        out.close("} else for (I e = 0; e < width; e++) {");
+        out.open("");
+        out.line("const I c" + column + " = j0 + e;");
+        for (int binding : read) {
+            out.line("const I d" + binding + " = p" + binding + " + e * " + addressing.stride(binding, column) + ";");
+        }
+        scalarFold(out, "d", false);
+        out.line("results[e] = a;");
+        out.close();
+        out.open("for (I e = 0; e < width; e++) {");
+        out.line("const I k = o * " + width + " + j0 + e;");
+        out.line("const " + fold.scalar() + " a = results[e];");
+        store(out, "k");
+        out.close();
+        out.close();
+    }
+
+    private String columnPrologue(Text out, Lanes lanes, int column) {
+        int inner = rank - 1;
+        ExprRenderer.Leaves plain = addressing.leaves(
+                lanes, "q", column, "j0", "", axis -> axis == inner ? "(c" + axis + " + i)" : "c" + axis);
+        String value = new ExprRenderer(lanes, helpers).render(kernel.prologue(), plain, "v", out).getFirst();
+        return new Casts(lanes, helpers).cast(kernel.prologue().resultType(0), fold.type(), value);
+    }
+
+    private void tree(Text out) {
+        String t = fold.scalar();
+        out.open(head("tree")).line("#OPEN#").line("const I g = (I)get_group_id(0);");
+        out.line("const int lid = (int)get_local_id(0), group = (int)get_local_size(0);");
+        out.line("local " + t + " values[" + target.group() + "];");
+        if (fold.isPosition()) {
+            out.line("local long indices[" + target.group() + "];");
+        }
+        piece(out, "g");
+        addressing.declare(out, "p", read);
+        addressing.add(out, "k", 0, kept, "p", read, axes);
+        fold.declare(out, Lanes.ONE, "a");
+        out.open("for (I r = r0 + lid; r < r1; r += group) {");
+        out.line("const I i = 0;");
+        for (int binding : read) {
+            out.line("I q" + binding + " = p" + binding + ";");
+        }
+        if (kernel.reducedAxes() > 0) {
+            addressing.add(out, "r", kept, rank, "q", read, axes);
+        }
+        fold.accept(out, Lanes.ONE, "a", prologue(out, Lanes.ONE, -1, ""), "r");
+        out.close();
+        fold.finish(out, Lanes.ONE, "a");
+        out.line("values[lid] = a;");
+        if (fold.isPosition()) {
+            out.line("indices[lid] = ai;");
+        }
+        out.line("barrier(CLK_LOCAL_MEM_FENCE);");
+        out.open("for (int h = group >> 1; h > 0; h >>= 1) {");
+        out.open("if (lid < h) {");
+        if (fold.isPosition()) {
+            out.line(t + " x = values[lid]; long xi = indices[lid]; const " + t + " y = values[lid + h]; const long yi = indices[lid + h];");
+            fold.merge(out, "x", "y", "yi");
+            out.line("values[lid] = x; indices[lid] = xi;");
+        } else {
+            out.line("values[lid] = " + fold.combine(Lanes.ONE, "values[lid]", "values[lid + h]") + ";");
+        }
+        out.close();
+        out.line("barrier(CLK_LOCAL_MEM_FENCE);");
+        out.close();
+        out.open("if (lid == 0) {");
+        out.line("a = values[0];");
+        if (fold.isPosition()) {
+            out.line("ai = indices[0];");
+        }
+        store(out, "k");
+        out.close().close();
+    }
+
+    /** Keeps the state as a partial result, or finishes it if there is only one piece. */
+    private void store(Text out, String result) {
+        out.open("if (" + layout.extra("splits") + " > 1) {");
+        out.line("part[s * " + layout.extra("kept") + " + " + result + "] = a;");
+        if (fold.isPosition()) {
+            out.line("where[s * " + layout.extra("kept") + " + " + result + "] = ai;");
+        }
+        out.close("} else {");
+        out.open("");
+        epilogue(out, result);
+        out.close();
+    }
+
+    private void epilogue(Text out, String result) {
+        addressing.declare(out, "e", readByEpilogue);
+        addressing.add(out, result, 0, kept, "e", readByEpilogue, Addressing.axes(kernel.epilogue()));
+        String value = fold.isPosition() ? "(ai < 0 ? 0L : ai)" : "a";
+        String stored = new ExprRenderer(Lanes.ONE, helpers)
+                .render(kernel.epilogue(), addressing.leaves(Lanes.ONE, "e", -1, "", value), "u", out)
+                .getFirst();
+        out.line(Lanes.ONE.store(kernel.output(), stored, addressing.pointer(output), "e" + output));
+    }
+
+    private void last(Text out) {
+        out.open(head("last")).line("#OPEN#").line("const I k = (I)get_global_id(0);");
+        if (!target.loops()) {
+            out.line("if (k >= " + layout.extra("kept") + ") return;");
+        }
+        fold.declare(out, Lanes.ONE, "a");
+        out.open("for (I s = 0; s < " + layout.extra("splits") + "; s++) {");
+        fold.merge(out, "a", "part[s * " + layout.extra("kept") + " + k]", "where[s * " + layout.extra("kept") + " + k]");
+        out.close();
+        fold.finish(out, Lanes.ONE, "a");
+        epilogue(out, "k");
+        out.close();
+    }
+}
