@@ -2,11 +2,11 @@
 package dev.ashlar.internal.graph;
 
 import dev.ashlar.internal.schedule.DeviceRuntime;
+import dev.ashlar.internal.schedule.OwnedMemory;
 import dev.ashlar.spi.Buffer;
 import dev.ashlar.type.TensorClosedException;
 import dev.ashlar.type.ValueNotKeptException;
 import java.lang.ref.Cleaner;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +21,16 @@ public final class Storage {
 
         Handle(DeviceRuntime device, Buffer buffer) {
             this.buffer = buffer;
-            device.ownedBuffers().incrementAndGet();
-            this.cleanable = Watch.CLEANER.register(this, new Release(buffer, device.ownedBuffers()));
+            device.owned().add(buffer.size());
+            this.cleanable = Watch.CLEANER.register(this, new Release(buffer, device.owned()));
         }
     }
 
-    private record Release(Buffer buffer, AtomicLong owned) implements Runnable {
+    private record Release(Buffer buffer, OwnedMemory owned) implements Runnable {
         @Override
         public void run() {
-            owned.decrementAndGet();
             buffer.close();
+            owned.remove(buffer.size());
         }
     }
 
@@ -50,12 +50,13 @@ public final class Storage {
     }
 
     static Storage allocate(DeviceRuntime device, long bytes) {
+        device.owned().relieve();
         return new Storage(new Handle(device, device.allocate(bytes)));
     }
 
     /** Returns how many buffers the values of a device own at the moment. */
     public static long owned(DeviceRuntime device) {
-        return device.ownedBuffers().get();
+        return device.owned().buffers();
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class DeviceRuntime {
     private final List<Buffer> arena = new ArrayList<>();
     private final List<String> sites = new ArrayList<>();
     private final List<LaunchListener> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicLong ownedBuffers = new AtomicLong();
+    private final OwnedMemory owned;
     private @Nullable Buffer errorWord;
     private boolean errorsPossible;
     private boolean announced;
@@ -50,6 +49,7 @@ public final class DeviceRuntime {
         this.label = label;
         this.backend = backend;
         this.capabilities = backend.capabilities();
+        this.owned = new OwnedMemory(capabilities.memoryBytes());
     }
 
     public String label() {
@@ -217,7 +217,7 @@ public final class DeviceRuntime {
         }
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
@@ -249,8 +249,8 @@ public final class DeviceRuntime {
     }
 
     /** Counts the buffers that values own; kept by their storages. */
-    public AtomicLong ownedBuffers() {
-        return ownedBuffers;
+    public OwnedMemory owned() {
+        return owned;
     }
 
     /** Returns how many buffers the runtime itself holds. */

@@ -35,6 +35,7 @@ final class Lowering {
     private final boolean[] exclusive;
     private final int[] uses;
     private final List<Draft> drafts = new ArrayList<>();
+    private final java.util.Set<ScalarOp> scalarOps;
     private final int maxLoads;
     private final int maxTerms;
     private int leaves;
@@ -48,6 +49,7 @@ final class Lowering {
         outputRefs = new BufferRef[size];
         exclusive = new boolean[size];
         uses = new int[size];
+        scalarOps = capabilities.scalarOps();
         maxLoads = Math.min(16, capabilities.maxBindings() - 3);
         maxTerms = Math.min(240, capabilities.maxInstructions() - 8);
         for (int node = 0; node < size; node++) {
@@ -91,7 +93,12 @@ final class Lowering {
                 Term counter = terms.intern(new Term.Number(DType.INT64, program.firstNumber(node) + 1));
                 yield philox.bits(seed, terms.apply(ScalarOp.ADD, counter, position));
             }
-            case Op.Elementwise elementwise -> combine(node, operands -> terms.apply(elementwise.op(), operands));
+            case Op.Elementwise elementwise ->
+                combine(
+                        node,
+                        operands -> elementwise.op().isOptional() && !scalarOps.contains(elementwise.op())
+                                ? Special.lower(terms, elementwise.op(), operands[0])
+                                : terms.apply(elementwise.op(), operands));
             case Op.Cast cast -> combine(node, operands -> terms.cast(operands[0], cast.type()));
             case Op.Bitcast cast -> combine(node, operands -> terms.bitcast(operands[0], cast.type()));
             case Op.Copy _ -> combine(node, operands -> operands[0]);

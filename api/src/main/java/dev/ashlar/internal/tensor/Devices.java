@@ -231,7 +231,7 @@ public final class Devices {
             long live = runtime.backend().liveBuffers();
             long internal = runtime.internalBuffers();
             long owned = Storage.owned(runtime);
-            return new MemoryReport(device.name(), live, owned, internal, runtime.arenaBytes(), live - internal - owned);
+            return new MemoryReport(device.name(), live, owned, internal, runtime.arenaBytes(), Math.max(0, live - internal - owned));
         } finally {
             runtime.lock().unlock();
         }
