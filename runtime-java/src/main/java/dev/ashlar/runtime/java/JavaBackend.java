@@ -36,7 +36,7 @@ final class JavaBackend implements Backend {
     private final ScalarCompiler scalar;
     private final @Nullable VectorCompiler vector;
     private final Capabilities capabilities;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param limit bytes of all live buffers
@@ -71,6 +71,7 @@ final class JavaBackend implements Backend {
         if (bytes < 1) {
             throw new InvalidArgumentException("[allocate] expected at least 1 byte, got " + bytes);
         }
+        checkOpen("allocate");
         return pool.allocate(bytes);
     }
 

@@ -38,6 +38,7 @@ final class Offsets {
             count *= sizes[axis];
         }
         size = Math.toIntExact(count);
+        regular |= size == 0;
         if (!regular) {
             fill(sizes, strides, from, to, bytes);
         }
