@@ -8,8 +8,8 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.ShapeMismatchException;
 
 /**
- * Computes {@code input * std + mean} with constants that belong to the state: as the last layer of a model, it makes scaling part of what
- * is saved and moved.
+ * Computes {@code input * std + mean} with constants that belong to the state: as the last layer of a model, it makes scaling
+ * part of what is saved and moved.
  */
 public final class Destandardize extends AbstractModule implements Layer {
     private final Buffer mean;

@@ -8,8 +8,8 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.ShapeMismatchException;
 
 /**
- * Computes {@code (input - mean) / std} with constants that belong to the state: as the first layer of a model, it makes scaling part of what
- * is saved and moved.
+ * Computes {@code (input - mean) / std} with constants that belong to the state: as the first layer of a model, it makes scaling
+ * part of what is saved and moved.
  */
 public final class Standardize extends AbstractModule implements Layer {
     private final Buffer mean;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Data sets and the loader that makes batches of them.
+ *
+ * <p>Start with {@link dev.ashlar.data.DataLoader}. A {@link dev.ashlar.data.TensorDataset} is data that lies in tensors; an own
+ * {@link dev.ashlar.data.Dataset} makes its samples when they are asked for.
+ */
+@NullMarked
+package dev.ashlar.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.io;
+
+import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named tensors and texts in one file.
+ *
+ * <p>Files that are written here carry a checksum of themselves among the texts; when a file has one, reading verifies it.
+ *
+ * @param tensors by name
+ * @param metadata texts by name
+ * @see <a href="https://huggingface.co/docs/safetensors">The safetensors format</a>
+ */
+public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    /** The text that holds the SHA-256 of the file, in hexadecimal, computed with 64 zeros in its place. */
+    static final String CHECKSUM = "ashlar.sha256";
+
+    private static final String NO_CHECKSUM = "0".repeat(64);
+    private static final int MAX_HEADER = 100_000_000;
+    private static final String NOT_THIS = "; it is no safetensors file, or damaged";
+
+    public SafeTensors {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    // ---- writing ----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Writes a file; an older one with the name is replaced at the end, all at once. What a failure leaves is the older file.
+     *
+     * @throws CheckpointException if it cannot be written
+     */
+    public void write(Path file) {
+        Path temporary = null;
+        try {
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+            Path folder = target.getParent();
+            temporary = target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(channel);
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            temporary = null;
+            syncFolder(folder);
+        } catch (NoSuchFileException e) {
+            throw new CheckpointException("[save] expected a folder for " + file + ", it does not exist; create it first", e);
+        } catch (IOException e) {
+            throw new CheckpointException("[save] cannot write " + file + ": " + e + "; nothing has changed", e);
+        } finally {
+            discard(temporary);
+        }
+    }
+
+    private static void discard(@Nullable Path temporary) {
+        if (temporary != null) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                System.getLogger(SafeTensors.class.getName()).log(System.Logger.Level.WARNING, "cannot delete " + temporary, e);
+            }
+        }
+    }
+
+    /** Makes the new name durable. Systems that cannot open folders keep it by other means. */
+    private static void syncFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            System.getLogger(SafeTensors.class.getName()).log(System.Logger.Level.DEBUG, "cannot sync " + folder, e);
+        }
+    }
+
+    private void write(FileChannel channel) throws IOException {
+        Map<String, Header.Entry> entries = new LinkedHashMap<>();
+        long begin = 0;
+        for (Map.Entry<String, Tensor> named : tensors.entrySet()) {
+            Header.Entry entry = new Header.Entry(named.getValue().dtype(), named.getValue().shape(), begin);
+            entries.put(named.getKey(), entry);
+            begin = entry.end();
+        }
+        Map<String, String> texts = new LinkedHashMap<>(metadata);
+        texts.put(CHECKSUM, NO_CHECKSUM);
+        String json = new Header(texts, entries).toJson();
+        byte[] header = json.getBytes(StandardCharsets.UTF_8);
+        // Data starts at a multiple of 8; the format fills up with spaces.
+        byte[] padded = Arrays.copyOf(header, (header.length + 7) / 8 * 8);
+        Arrays.fill(padded, header.length, padded.length, (byte) ' ');
+        MessageDigest digest = sha256();
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, padded.length);
+        put(channel, length, digest);
+        put(channel, ByteBuffer.wrap(padded), digest);
+        for (Tensor tensor : tensors.values()) {
+            put(channel, ByteBuffer.wrap(tensor.toByteArray()), digest);
+        }
+        String checksum = HexFormat.of().formatHex(digest.digest());
+        int at = checksumAt(json);
+        channel.position(8 + json.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
+        put(channel, ByteBuffer.wrap(checksum.getBytes(StandardCharsets.US_ASCII)), null);
+    }
+
+    private static void put(FileChannel channel, ByteBuffer data, @Nullable MessageDigest digest)
+            throws IOException {
+        if (digest != null) {
+            digest.update(data.duplicate());
+        }
+        while (data.hasRemaining()) {
+            channel.write(data);
+        }
+    }
+
+    private static int checksumAt(String json) {
+        String name = Json.quote(CHECKSUM) + ":\"";
+        return json.indexOf(name) + name.length();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    // ---- reading ----------------------------------------------------------------------------------------------------------------
+
+    /**
+     * Reads a whole file; the tensors are on the default device.
+     *
+     * @throws CheckpointException if it is missing, of another format or damaged
+     */
+    public static SafeTensors read(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(file, channel);
+        } catch (NoSuchFileException e) {
+            throw new CheckpointException("[load] expected the file " + file + ", it does not exist", e);
+        } catch (IOException e) {
+            throw new CheckpointException("[load] cannot read " + file + ": " + e, e);
+        } catch (Json.SyntaxException e) {
+            throw new CheckpointException("[load] " + file + ": " + e.getMessage() + NOT_THIS, e);
+        }
+    }
+
+    private static SafeTensors read(Path file, FileChannel channel) throws IOException, Json.SyntaxException {
+        long size = channel.size();
+        if (size < 8) {
+            throw new Json.SyntaxException("expected 8 bytes or more, got " + size);
+        }
+        ByteBuffer length = get(channel, 8);
+        long headerBytes = length.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        if (headerBytes < 2 || headerBytes > MAX_HEADER || headerBytes > size - 8) {
+            throw new Json.SyntaxException("expected a header within " + size + " bytes, got one of " + Long.toUnsignedString(headerBytes));
+        }
+        ByteBuffer raw = get(channel, (int) headerBytes);
+        String json = StandardCharsets.UTF_8.newDecoder().decode(raw.duplicate()).toString();
+        Header header = Header.parse(json, size - 8 - headerBytes);
+        MessageDigest digest = sha256();
+        digest.update(length);
+        String checksum = header.metadata().get(CHECKSUM);
+        if (checksum == null) {
+            digest.update(raw);
+        } else {
+            String name = Json.quote(CHECKSUM) + ":";
+            String neutral = json.replace(name + Json.quote(checksum), name + Json.quote(NO_CHECKSUM));
+            digest.update(neutral.getBytes(StandardCharsets.UTF_8));
+        }
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (Map.Entry<String, Header.Entry> named : header.entries().entrySet()) {
+            long bytes = named.getValue().bytes();
+            if (bytes > Integer.MAX_VALUE - 8) {
+                throw new Json.SyntaxException("expected tensors of less than 2 GiB, '" + named.getKey() + "' has " + bytes + " bytes");
+            }
+            ByteBuffer data = get(channel, (int) bytes);
+            digest.update(data.duplicate());
+            contents.put(named.getKey(), data.array());
+        }
+        if (checksum != null && !checksum.equals(HexFormat.of().formatHex(digest.digest()))) {
+            throw new CheckpointException("[load] " + file + ": expected contents that fit the checksum, they differ; the file is damaged,"
+                    + " use another copy", null);
+        }
+        return create(header, contents);
+    }
+
+    private static SafeTensors create(Header header, Map<String, byte[]> contents) throws Json.SyntaxException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, Header.Entry> named : header.entries().entrySet()) {
+            Header.Entry entry = named.getValue();
+            byte[] data = contents.get(named.getKey());
+            if (entry.type() == DType.BOOL) {
+                for (byte value : data) {
+                    if (value != 0 && value != 1) {
+                        throw new Json.SyntaxException("expected 0 or 1 in '" + named.getKey() + "' of bool, got " + value);
+                    }
+                }
+            }
+            Tensor flat = Tensor.ofBytes(data, entry.type(), entry.shape().toArray());
+            tensors.put(named.getKey(), entry.shape().rank() == 0 ? flat.reshape() : flat);
+        }
+        Map<String, String> texts = new LinkedHashMap<>(header.metadata());
+        texts.remove(CHECKSUM);
+        return new SafeTensors(tensors, texts);
+    }
+
+    private static ByteBuffer get(FileChannel channel, int bytes) throws IOException, Json.SyntaxException {
+        ByteBuffer data = ByteBuffer.allocate(bytes);
+        while (data.hasRemaining()) {
+            if (channel.read(data) < 0) {
+                throw new Json.SyntaxException("expected " + bytes + " more bytes, the file ends");
+            }
+        }
+        return data.flip();
+    }
+}
