@@ -35,8 +35,8 @@ public final class Dropout extends AbstractModule implements Layer {
         if (probability == 1) {
             return input.mul(0.0);
         }
-        Tensor drawn = Tensor.rand(input.shape().toArray()).to(input.device());
-        return input.mul(drawn.ge(probability).to(input.dtype()).mul(1 / (1 - probability)));
+        Tensor kept = input.detach().randLike(Ashlar.generator()).ge(probability);
+        return input.mul(kept.to(input.dtype()).mul(1 / (1 - probability)));
     }
 
     @Override

@@ -104,11 +104,6 @@ public abstract class AbstractOptimizer implements Optimizer {
         groups.forEach(group -> group.set(name, value));
     }
 
-    /** Returns a number as an operand for in-place operations. It is a run-time number: another one costs nothing. */
-    protected static Tensor number(double value, Tensor like) {
-        return Tensor.scalar(value, like.dtype());
-    }
-
     // ---- optimising -------------------------------------------------------------------------------------------------------------
 
     @Override

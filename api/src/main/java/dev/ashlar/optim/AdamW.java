@@ -72,7 +72,7 @@ public final class AdamW extends AbstractOptimizer {
     protected void update(Tensor value, Tensor gradient, Map<String, Tensor> state, ParameterGroup group, long step) {
         double decay = group.get("weightDecay");
         if (decay != 0) {
-            value.mulAssign(number(1 - group.lr() * decay, value));
+            value.mulAssign(1 - group.lr() * decay);
         }
         AdamStep.update(value, gradient, state, group, step);
     }

@@ -72,8 +72,10 @@ public final class Rprop extends AbstractOptimizer {
         Tensor size = state.get(SIZE);
         Tensor agreement = gradient.mul(previous);
         Tensor turned = agreement.lt(0.0);
-        Tensor factor = agreement.gt(0.0).where(
-                number(group.get("etaPlus"), value), turned.where(number(group.get("etaMinus"), value), 1.0));
+        Tensor kept = Tensor.scalar(1, value.dtype());
+        Tensor smaller = Tensor.scalar(group.get("etaMinus"), value.dtype());
+        Tensor larger = Tensor.scalar(group.get("etaPlus"), value.dtype());
+        Tensor factor = agreement.gt(0.0).where(larger, turned.where(smaller, kept));
         size.assign(size.mul(factor).clamp(group.get("minStep"), group.get("maxStep")));
         // Where the sign turned, the element stays for this step, and the next one counts as a first one.
         Tensor used = gradient.maskedFill(turned, 0);

@@ -82,7 +82,7 @@ public final class SGD extends AbstractOptimizer {
         Tensor direction = decay == 0 ? gradient : gradient.add(value.mul(decay));
         if (momentum != 0) {
             Tensor buffer = state.get(BUFFER);
-            buffer.mulAssign(number(momentum, buffer));
+            buffer.mulAssign(momentum);
             // The first gradient counts in full, as in PyTorch.
             buffer.addAssign(dampening == 0 ? direction : direction.mul(step == 1 ? 1.0 : 1 - dampening));
             direction = group.is("nesterov") ? direction.add(buffer.mul(momentum)) : buffer;
