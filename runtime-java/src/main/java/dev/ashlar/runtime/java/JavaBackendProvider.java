@@ -9,7 +9,6 @@ import dev.ashlar.spi.Options;
 import dev.ashlar.spi.Probe;
 import dev.ashlar.spi.SpecVersion;
 import dev.ashlar.type.InvalidArgumentException;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,9 +128,6 @@ public final class JavaBackendProvider implements BackendProvider {
     }
 
     private static long defaultLimit() {
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
-            return system.getTotalMemorySize() / 4 * 3;
-        }
-        return Runtime.getRuntime().maxMemory();
+        return HostMemory.total() / 4 * 3;
     }
 }

@@ -89,7 +89,7 @@ final class FloatProduct implements ContractKernel.Product {
         Span span = new Span(batch, 0, columns, 0, depth, true, true, frame.panelB);
         int panels = Math.ceilDiv(columns, tileColumns);
         for (int panel = 0; panel < panels; panel++) {
-            packColumns(span, panel);
+            packColumns(frame, span, panel);
         }
         int rowTiles = Math.ceilDiv(rows, tileRows);
         int blockTiles = Math.max(1, TASK_ROWS / tileRows);
@@ -131,7 +131,7 @@ final class FloatProduct implements ContractKernel.Product {
         int packers = Math.ceilDiv(panels, 4);
         workers.run(packers, (frame, index) -> {
             for (int panel = index * 4; panel < Math.min(panels, index * 4 + 4); panel++) {
-                packColumns(span, panel);
+                packColumns(frame, span, panel);
             }
         });
         int rowTiles = Math.ceilDiv(rows, tileRows);
@@ -163,9 +163,10 @@ final class FloatProduct implements ContractKernel.Product {
         return (int) ((long) count * part / parts);
     }
 
-    private void packColumns(Span span, int panel) {
+    private void packColumns(Frame frame, Span span, int panel) {
         int used = Math.min(tileColumns, span.width - panel * tileColumns);
         Packing.pack(
+                frame,
                 factors.typeB,
                 factors.baseB + factors.batchB.at(span.batch),
                 factors.columns,
@@ -187,6 +188,7 @@ final class FloatProduct implements ContractKernel.Product {
         frame.panelA = grown(frame.panelA, (long) height * depth);
         for (int i = tile; i < endTile; i++) {
             Packing.pack(
+                    frame,
                     factors.typeA,
                     factors.baseA + factors.batchA.at(span.batch),
                     factors.rows,

@@ -28,6 +28,7 @@ final class Frame {
     float[] panelA = {};
     float[] panelB = {};
     float[] tile = {};
+    float[] lines = {};
 
     final Fold.State fold = new Fold.State();
     final float[] sums = new float[Lanes.SUMS];

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** Steps that fill a register from memory, one class per element width. */
 final class Loads {
     /** Below it a loop over the segment beats the fixed cost of a bulk copy. */
-    private static final int SHORT = 24;
+    private static final int SHORT = 8;
 
     private Loads() {}
 

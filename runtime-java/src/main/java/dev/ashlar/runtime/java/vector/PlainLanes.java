@@ -7,8 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Lanes} without the Vector API. */
 final class PlainLanes implements Lanes {
-    private static final int ROWS = 4;
-    private static final int COLUMNS = 4;
+    /** Sums that one pass over k keeps in registers. */
+    private static final int TOGETHER = 4;
+
+    private final int rows;
+    private final int columns;
+
+    PlainLanes() {
+        this(TOGETHER, TOGETHER);
+    }
+
+    /**
+     * @param rows of a tile
+     * @param columns of a tile, a multiple of 4
+     */
+    PlainLanes(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
 
     @Override
     public void less(float[] a, float[] b, int[] r, int n) {
@@ -125,35 +141,42 @@ final class PlainLanes implements Lanes {
 
     @Override
     public int tileRows() {
-        return ROWS;
+        return rows;
     }
 
     @Override
     public int tileColumns() {
-        return COLUMNS;
+        return columns;
     }
 
     @Override
     public void tile(int depth, float[] a, int ao, float[] b, int bo, float[] c, int co, int stride, boolean increase) {
-        for (int i = 0; i < ROWS; i++) {
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            for (int k = 0; k < depth; k++) {
-                float x = a[ao + k * ROWS + i];
-                int at = bo + k * COLUMNS;
-                s0 = Math.fma(x, b[at], s0);
-                s1 = Math.fma(x, b[at + 1], s1);
-                s2 = Math.fma(x, b[at + 2], s2);
-                s3 = Math.fma(x, b[at + 3], s3);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j += TOGETHER) {
+                four(depth, a, ao + i, rows, b, bo + j, columns, c, co + i * stride + j, increase);
             }
-            int at = co + i * stride;
-            c[at] = increase ? s0 + c[at] : s0;
-            c[at + 1] = increase ? s1 + c[at + 1] : s1;
-            c[at + 2] = increase ? s2 + c[at + 2] : s2;
-            c[at + 3] = increase ? s3 + c[at + 3] : s3;
         }
+    }
+
+    private static void four(
+            int depth, float[] a, int ao, int rows, float[] b, int bo, int columns, float[] c, int at, boolean increase) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int bt = bo;
+        for (int k = 0; k < depth; k++) {
+            float x = a[ao + k * rows];
+            s0 = Math.fma(x, b[bt], s0);
+            s1 = Math.fma(x, b[bt + 1], s1);
+            s2 = Math.fma(x, b[bt + 2], s2);
+            s3 = Math.fma(x, b[bt + 3], s3);
+            bt += columns;
+        }
+        c[at] = increase ? s0 + c[at] : s0;
+        c[at + 1] = increase ? s1 + c[at + 1] : s1;
+        c[at + 2] = increase ? s2 + c[at + 2] : s2;
+        c[at + 3] = increase ? s3 + c[at + 3] : s3;
     }
 
     private static void exp(float[] a, float[] r, int n) {

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 
 /** Steps that write a register to memory, one class per element width. */
 final class Stores {
-    private static final int SHORT = 24;
+    private static final int SHORT = 8;
 
     private Stores() {}
 

@@ -3,6 +3,8 @@ package dev.ashlar.runtime.java.vector;
 
 import dev.ashlar.spi.ScalarOp;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -21,6 +23,13 @@ final class VectorLanes implements Lanes {
 
     /** Wide vectors come with 32 registers, which 12 rows of two vectors use best (measured); others may have 16. */
     private static final boolean WIDE = LANES >= 16;
+
+    /** Numbers that a function is warmed up on. */
+    private static final int TRIAL = 256;
+
+    private final PlainLanes plain = new PlainLanes(tileRows(), tileColumns());
+    private final Map<ScalarOp, WarmUp> warmUps = new ConcurrentHashMap<>();
+    private final WarmUp tileWarmUp = new WarmUp(tileTrial());
 
     @Override
     public void less(float[] a, float[] b, int[] r, int n) {
@@ -48,6 +57,21 @@ final class VectorLanes implements Lanes {
 
     @Override
     public @Nullable FloatUnary function(ScalarOp op) {
+        FloatUnary vectors = vectorFunction(op);
+        FloatUnary twin = plain.function(op);
+        if (vectors == null || twin == null) {
+            return null;
+        }
+        WarmUp warmUp = warmUps.computeIfAbsent(op, key -> {
+            float[] numbers = new float[TRIAL];
+            Arrays.fill(numbers, 0.5f);
+            return new WarmUp(() -> vectors.apply(numbers, new float[TRIAL], TRIAL));
+        });
+        return (a, r, n) -> (warmUp.isReady() ? vectors : twin).apply(a, r, n);
+    }
+
+    /** Returns the vector form itself, null if the operation is no function. */
+    static @Nullable FloatUnary vectorFunction(ScalarOp op) {
         return switch (op) {
             case EXP -> VectorFunctions::exp;
             case EXPM1 -> VectorFunctions::expm1;
@@ -209,10 +233,31 @@ final class VectorLanes implements Lanes {
 
     @Override
     public void tile(int depth, float[] a, int ao, float[] b, int bo, float[] c, int co, int stride, boolean increase) {
+        if (tileWarmUp.isReady()) {
+            vectorTile(depth, a, ao, b, bo, c, co, stride, increase);
+        } else {
+            plain.tile(depth, a, ao, b, bo, c, co, stride, increase);
+        }
+    }
+
+    /** Multiplies by the vector form itself. */
+    static void vectorTile(int depth, float[] a, int ao, float[] b, int bo, float[] c, int co, int stride, boolean increase) {
         if (WIDE) {
             Tile12.run(depth, a, ao, b, bo, c, co, stride, increase);
         } else {
             Tile6.run(depth, a, ao, b, bo, c, co, stride, increase);
         }
+    }
+
+    private Runnable tileTrial() {
+        int depth = 16;
+        float[] a = new float[tileRows() * depth];
+        float[] b = new float[tileColumns() * depth];
+        float[] c = new float[tileRows() * tileColumns()];
+        return () -> {
+            for (int i = 0; i < 4; i++) {
+                vectorTile(depth, a, 0, b, 0, c, 0, tileColumns(), i % 2 == 1);
+            }
+        };
     }
 }

@@ -18,6 +18,8 @@ final class VectorProduct {
     /** Terms that are added in float32 before they go to double. */
     private static final int FLUSH = 256;
 
+    private static final long SHORTEST = 4096;
+
     private final Factors factors;
     private final ProductEpilogue epilogue;
     private final Lanes lanes;
@@ -30,9 +32,12 @@ final class VectorProduct {
         this.workers = workers;
     }
 
-    /** Returns whether this class does a product: a single row or column of float32. */
+    /** Returns whether this class does a product: a single row or column of float32, unless so short that a tile is faster. */
     boolean suits(int rows, int columns) {
-        return factors.typeA == DType.FLOAT32 && factors.typeB == DType.FLOAT32 && (rows == 1 || columns == 1);
+        return factors.typeA == DType.FLOAT32
+                && factors.typeB == DType.FLOAT32
+                && (rows == 1 || columns == 1)
+                && (long) rows * columns * factors.depth() >= SHORTEST;
     }
 
     void run(long[] params) {

@@ -26,7 +26,7 @@ class FunctionsTest {
         float[] plain = new float[Frame.BLOCK];
         float[] vector = new float[Frame.BLOCK];
         Lanes.FloatUnary plainLoop = new PlainLanes().function(op);
-        Lanes.FloatUnary vectorLoop = new VectorLanes().function(op);
+        Lanes.FloatUnary vectorLoop = VectorLanes.vectorFunction(op);
         assertThat(plainLoop).isNotNull();
         assertThat(vectorLoop).isNotNull();
         double worst = 0;
