@@ -14,11 +14,13 @@ import java.util.List;
 public final class Device {
     private final String provider;
     private final DeviceDescription description;
+    private final String name;
 
     /** For the search for devices only; users get them from {@link #of}, {@link #best} and {@link #all}. */
     public Device(String provider, DeviceDescription description) {
         this.provider = provider;
         this.description = description;
+        this.name = provider + ":" + description.index();
     }
 
     /**
@@ -46,7 +48,7 @@ public final class Device {
 
     /** Returns provider and number, for example {@code "opencl:0"}. */
     public String name() {
-        return provider + ":" + description.index();
+        return name;
     }
 
     /** Returns the name of the backend. */
@@ -85,12 +87,12 @@ public final class Device {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Device device && name().equals(device.name());
+        return this == other || other instanceof Device device && name.equals(device.name);
     }
 
     @Override
     public int hashCode() {
-        return name().hashCode();
+        return name.hashCode();
     }
 
     /** Returns one line: name, model, kind, units, memory, driver. */

@@ -16,6 +16,7 @@ import dev.ashlar.spi.Probe;
 import dev.ashlar.spi.SpecVersion;
 import dev.ashlar.type.DeviceNotFoundException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -98,6 +100,7 @@ public final class Devices {
     }
 
     private static final Map<Device, DeviceRuntime> OPEN = new ConcurrentHashMap<>();
+    private static final Map<DeviceRuntime, Device> OWNERS = Collections.synchronizedMap(new WeakHashMap<>());
     private static final List<LaunchListener> LISTENERS = new CopyOnWriteArrayList<>();
 
     private Devices() {}
@@ -180,6 +183,7 @@ public final class Devices {
 
     private static DeviceRuntime open(Device device) {
         DeviceRuntime runtime = new DeviceRuntime(device.name(), backend(device));
+        OWNERS.put(runtime, device);
         runtime.listeners().addAll(LISTENERS);
         return runtime;
     }
@@ -191,13 +195,14 @@ public final class Devices {
 
     /** Returns the device that a runtime belongs to. */
     public static Device device(DeviceRuntime runtime) {
-        return of(runtime.label());
+        return java.util.Objects.requireNonNull(OWNERS.get(runtime));
     }
 
     /** See {@link dev.ashlar.Ashlar#intercept}. */
     public static Scope intercept(Device device, UnaryOperator<Backend> wrapper) {
         close(device);
         DeviceRuntime runtime = new DeviceRuntime(device.name(), wrapper.apply(backend(device)));
+        OWNERS.put(runtime, device);
         runtime.listeners().addAll(LISTENERS);
         OPEN.put(device, runtime);
         return () -> close(device);
