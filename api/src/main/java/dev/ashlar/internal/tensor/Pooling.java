@@ -83,9 +83,8 @@ public final class Pooling {
 
     /** See {@link dev.ashlar.ConvolutionOps#avgPool2d(int[], int[], int[])}. */
     public static Tensor mean(Tensor input, int[] kernel, int[] stride, int[] padding) {
-        if (!input.dtype().isFloatingPoint()) {
-            throw new DTypeMismatchException("[avgPool2d] expected a floating-point tensor, got " + input.dtype()
-                    + "; cast it, for example with to(DType.FLOAT32)");
+        if (input.dtype() == DType.BOOL) {
+            throw new DTypeMismatchException("[avgPool2d] expected numbers, got bool; cast it, for example with to(DType.FLOAT32)");
         }
         Tensor x = batched("avgPool2d", input);
         Grid grid = Grid.of("avgPool2d", Grid.longs(kernel), stride, padding, new int[] {1, 1});
@@ -107,6 +106,7 @@ public final class Pooling {
 
     private Tensor divided(Tensor windows) {
         Tensor sum = Primitives.reduce(name, ReduceOp.SUM, windows, WITHIN, false);
-        return Primitives.binary(name, ScalarOp.DIV, sum, Primitives.scalarOf(sum, grid.count(), sum.dtype()));
+        Tensor mean = Primitives.binary(name, ScalarOp.DIV, sum, Primitives.scalarOf(sum, grid.count(), sum.dtype()));
+        return mean.dtype() == windows.dtype() ? mean : Primitives.cast(mean, windows.dtype());
     }
 }
