@@ -32,7 +32,6 @@ public final class Checkpoint {
     private static final String KIND = "ashlar.optimizer";
     private static final String NUMBER = "ashlar.optimizer.";
     private static final String TENSOR = "optimizer/";
-    private static final String OURS = "ashlar.";
 
     private final Path file;
     private final Map<String, Tensor> modelState = new LinkedHashMap<>();
@@ -53,7 +52,7 @@ public final class Checkpoint {
         contents.metadata().forEach((name, text) -> {
             if (name.startsWith(NUMBER)) {
                 numbers.put(name.substring(NUMBER.length()), number(file, name, text));
-            } else if (!name.startsWith(OURS)) {
+            } else if (!name.startsWith(SafeTensors.OURS)) {
                 metadata.put(name, text);
             }
         });
@@ -100,8 +99,8 @@ public final class Checkpoint {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put(FORMAT, VERSION);
         metadata.forEach((name, text) -> {
-            if (name.startsWith(OURS)) {
-                throw new CheckpointException("[save] expected names that do not start with " + OURS + ", got '" + name + "'", null);
+            if (name.startsWith(SafeTensors.OURS)) {
+                throw new CheckpointException("[save] expected names that do not start with " + SafeTensors.OURS + ", got '" + name + "'", null);
             }
             texts.put(name, text);
         });

@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://huggingface.co/docs/safetensors">The safetensors format</a>
  */
 public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    /** What the names of texts start with that only this program writes, always with a checksum. */
+    static final String OURS = "ashlar.";
+
     /** The text that holds the SHA-256 of the file, in hexadecimal, computed with 64 zeros in its place. */
-    static final String CHECKSUM = "ashlar.sha256";
+    static final String CHECKSUM = OURS + "sha256";
 
     private static final String NO_CHECKSUM = "0".repeat(64);
     private static final int MAX_HEADER = 100_000_000;
@@ -179,7 +182,9 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         digest.update(length);
         String checksum = header.metadata().get(CHECKSUM);
         if (checksum == null) {
-            digest.update(raw);
+            if (header.metadata().keySet().stream().anyMatch(name -> name.startsWith(OURS))) {
+                throw new Json.SyntaxException("expected the text " + CHECKSUM + ", there is none");
+            }
         } else {
             String name = Json.quote(CHECKSUM) + ":";
             String neutral = json.replace(name + Json.quote(checksum), name + Json.quote(NO_CHECKSUM));

@@ -29,7 +29,7 @@ public final class Parameter extends Slot {
     }
 
     /** Returns parameters of leaves that require gradients. */
-    public static List<Parameter> of(Tensor... leaves) {
+    public static List<Parameter> listOf(Tensor... leaves) {
         return Stream.of(leaves).map(Parameter::of).toList();
     }
 

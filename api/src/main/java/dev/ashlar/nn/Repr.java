@@ -23,8 +23,8 @@ final class Repr {
         }
         double size = Math.abs(value);
         if (size == 0 || size >= 1e-4 && size < 1e16) {
-            String plain = new BigDecimal(Double.toString(value)).toPlainString();
-            return (value == 0 && 1 / value < 0 ? "-" : "") + (plain.contains(".") ? plain : plain + ".0");
+            String plain = new BigDecimal(Double.toString(size)).stripTrailingZeros().toPlainString();
+            return (Math.copySign(1, value) < 0 ? "-" : "") + (plain.contains(".") ? plain : plain + ".0");
         }
         String[] parts = Double.toString(value).split("E");
         int exponent = Integer.parseInt(parts[1]);
