@@ -118,7 +118,8 @@ public final class FaultyBackend implements Backend {
 
     private void checkLost(String operation) {
         if (lost) {
-            throw new DeviceLostException("[" + operation + "] expected a device, got one that is lost; open it again and restore a checkpoint");
+            throw new DeviceLostException("[" + operation
+                    + "] expected a device, got one that is lost; open it again and restore a checkpoint");
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.conformance.ContractViolation.Side;
-import dev.ashlar.minimal.MinimalProvider;
 import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.Binding;
 import dev.ashlar.spi.Buffer;
@@ -15,8 +14,6 @@ import dev.ashlar.spi.Kernel;
 import dev.ashlar.spi.KernelArgs;
 import dev.ashlar.spi.KernelCode;
 import dev.ashlar.spi.LayoutClass;
-import dev.ashlar.spi.Options;
-import dev.ashlar.spi.Probe;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DeviceLostException;
@@ -32,11 +29,6 @@ final class HelpersTest {
             new Kernel.Map(List.of(DType.FLOAT32), List.of(DType.FLOAT32), 0, Expr.identity(DType.FLOAT32)), 1,
             List.of(LayoutClass.INNER_ONE, LayoutClass.GENERAL));
 
-    private static Backend minimal() {
-        MinimalProvider provider = new MinimalProvider();
-        return provider.open(((Probe.Available) provider.probe()).devices().getFirst(), Options.NONE);
-    }
-
     private static KernelArgs args(long size, long inStride, long outStride, long outOffset) {
         return KernelArgs.of(new long[] {size}, new long[][] {{inStride}, {outStride}}, new long[] {0, outOffset}, new long[0]);
     }
@@ -48,8 +40,8 @@ final class HelpersTest {
 
     @Test
     void theCallerIsChecked() {
-        try (Backend backend = new CheckedBackend(minimal()); Executable copy = backend.compile(COPY);
-                Buffer out = backend.allocate(40); Backend other = new CheckedBackend(minimal());
+        try (Backend backend = new CheckedBackend(Providers.openMinimal()); Executable copy = backend.compile(COPY);
+                Buffer out = backend.allocate(40); Backend other = new CheckedBackend(Providers.openMinimal());
                 Buffer foreign = other.allocate(40)) {
             Buffer in = backend.allocate(40);
             List<Binding> bindings = List.of(new Binding(in, 0), new Binding(out, 0));
@@ -74,14 +66,14 @@ final class HelpersTest {
         Expr.Builder builder = new Expr.Builder();
         Expr body = builder.build(builder.unary(ScalarOp.ERF, builder.input(0, DType.FLOAT32)));
         KernelCode erf = new KernelCode(new Kernel.Map(List.of(DType.FLOAT32), List.of(DType.FLOAT32), 0, body), 1, COPY.layouts());
-        try (Backend backend = new CheckedBackend(minimal())) {
+        try (Backend backend = new CheckedBackend(Providers.openMinimal())) {
             assertCaller(() -> backend.compile(erf), "a claimed scalar operation, got ERF");
         }
     }
 
     @Test
     void memoryRunsOutOnceWhenAsked() {
-        try (FaultyBackend backend = new FaultyBackend(minimal())) {
+        try (FaultyBackend backend = new FaultyBackend(Providers.openMinimal())) {
             backend.failAllocation(2);
             backend.allocate(8).close();
             assertThatThrownBy(() -> backend.allocate(8)).isInstanceOf(OutOfDeviceMemoryException.class);
@@ -92,7 +84,7 @@ final class HelpersTest {
 
     @Test
     void aLostDeviceStaysLostAndCanBeClosed() {
-        FaultyBackend backend = new FaultyBackend(minimal());
+        FaultyBackend backend = new FaultyBackend(Providers.openMinimal());
         Buffer buffer = backend.allocate(8);
         Executable copy = backend.compile(COPY);
         List<Binding> bindings = List.of(new Binding(buffer, 0), new Binding(buffer, 0));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Runs the suite on a backend of this project and leaves one line about it in {@code target/conformance}. */
@@ -22,11 +21,7 @@ abstract class InstalledBackendConformance extends BackendConformance {
 
     @Override
     protected final BackendProvider provider() {
-        return ServiceLoader.load(BackendProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(provider -> provider.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("[conformance] expected a provider named " + name + ", got none; is its module built?"));
+        return Providers.named(name);
     }
 
     @BeforeEach

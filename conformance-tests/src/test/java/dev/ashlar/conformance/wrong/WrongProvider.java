@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.conformance.wrong;
 
-import dev.ashlar.minimal.MinimalProvider;
+import dev.ashlar.conformance.Providers;
 import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.BackendProvider;
 import dev.ashlar.spi.DeviceDescription;
@@ -12,20 +12,20 @@ import java.util.function.UnaryOperator;
 
 /** Opens the minimal backend with a bug around it. */
 record WrongProvider(String name, UnaryOperator<Backend> bug) implements BackendProvider {
-    private static final BackendProvider RIGHT = new MinimalProvider();
+    private static final BackendProvider MINIMAL = Providers.named("minimal");
 
     @Override
     public SpecVersion spec() {
-        return RIGHT.spec();
+        return MINIMAL.spec();
     }
 
     @Override
     public Probe probe() {
-        return RIGHT.probe();
+        return MINIMAL.probe();
     }
 
     @Override
     public Backend open(DeviceDescription device, Options options) {
-        return bug.apply(RIGHT.open(device, options));
+        return bug.apply(MINIMAL.open(device, options));
     }
 }

@@ -9,7 +9,8 @@ final class Erf {
     private static final MathContext DIGITS = new MathContext(60);
     /** 2 / sqrt(pi). */
     private static final BigDecimal FACTOR = BigDecimal.valueOf(2)
-            .divide(new BigDecimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899").sqrt(DIGITS), DIGITS);
+            .divide(new BigDecimal("3.14159265358979323846264338327950288419716939937510582097494459230781640628620899")
+                    .sqrt(DIGITS), DIGITS);
 
     private Erf() {}
 

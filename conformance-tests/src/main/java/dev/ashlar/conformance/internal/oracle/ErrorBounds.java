@@ -5,9 +5,9 @@ import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 
 /**
- * How far results may be off, as the rules NUM, RED and CON of the specification state it. Derived from numerics: the elementwise bounds are
- * OpenCL's own table (single and double precision agree for these functions), the bounds of sums are the expected growth of rounding
- * errors with a factor for bad luck and a hard cap.
+ * How far results may be off, as the rules NUM, RED and CON of the specification state it. Derived from numerics: the elementwise
+ * bounds are OpenCL's own table (single and double precision agree for these functions), the bounds of sums are the expected growth of
+ * rounding errors with a factor for bad luck and a hard cap.
  */
 public final class ErrorBounds {
     private static final double FACTOR = 8;

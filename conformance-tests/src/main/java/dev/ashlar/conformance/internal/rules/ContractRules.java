@@ -204,7 +204,8 @@ final class ContractRules {
         List<Trial> trials = new ArrayList<>();
         trials.add(product("K = 0", MATRIX, FLOAT32, Layout.PLAIN, Layout.PLAIN, Filler.ORDINARY, 7, 33, 0));
         trials.add(product("K = 0", MATRIX, FLOAT32, Layout.PLAIN, Layout.PLAIN, Filler.ORDINARY, 1, 1, 0));
-        trials.add(product("one of two sums empty", new Axes(0, 1, 1, 2), FLOAT32, Layout.PLAIN, Layout.PLAIN, Filler.ORDINARY, 5, 7, 3, 0));
+        Axes twoSums = new Axes(0, 1, 1, 2);
+        trials.add(product("one of two empty", twoSums, FLOAT32, Layout.PLAIN, Layout.PLAIN, Filler.ORDINARY, 5, 7, 3, 0));
         Expr.Builder builder = new Expr.Builder();
         Expr biased = builder.build(builder.binary(ScalarOp.ADD, builder.result(FLOAT32), builder.input(2, FLOAT32)));
         trials.add(new TrialBuilder("only the bias", 7, 33, 0)

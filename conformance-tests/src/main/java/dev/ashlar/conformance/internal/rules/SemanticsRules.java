@@ -154,14 +154,16 @@ final class SemanticsRules {
             Expr.Builder builder = new Expr.Builder();
             Expr body = builder.build(
                     builder.add(new Instruction(ScalarOp.BITCAST, pair[1], builder.input(0, pair[0]), -1, -1, 0)));
-            Filler filler = pair[0] == INT32 ? Filler.ofWhole(0, 1 << 31, 0x3F800000, 0x7F800000, 0x7FC00000, -8388608, 0x40490FDB, 0x00800000)
+            Filler filler = pair[0] == INT32
+                    ? Filler.ofWhole(0, 1 << 31, 0x3F800000, 0x7F800000, 0x7FC00000, -8388608, 0x40490FDB, 0x00800000)
                     : pair[0] == FLOAT32 ? Filler.of(0.0, -0.0, 1, -1, Double.POSITIVE_INFINITY, 3.14159, 1e-30, -3e38)
                     : pair[0] == INT64 ? Filler.ofWhole(0, Long.MIN_VALUE, 0x3FF0000000000000L, 0x7FF0000000000000L, 0x400921FB54442D18L)
                     : pair[0] == INT16 ? Filler.ofWhole(0, 0x3C00, -32768, 0x4049, 0x3F80, -17000) : Filler.ANY;
             boolean core = pair[0] == FLOAT32 || pair[0] == INT32;
             book.trials("NUM-14", core ? Profile.CORE : Profile.DTYPES, "bitcast(" + pair[0] + "," + pair[1] + ")",
                     capabilities -> capabilities.storage().contains(pair[0]) && capabilities.storage().contains(pair[1]),
-                    List.of(new TrialBuilder("bitcast", 257).in(pair[0], Layout.CONTIGUOUS, filler).out(pair[1], Layout.CONTIGUOUS).map(body)));
+                    List.of(new TrialBuilder("bitcast", 257)
+                            .in(pair[0], Layout.CONTIGUOUS, filler).out(pair[1], Layout.CONTIGUOUS).map(body)));
         }
     }
 

@@ -35,7 +35,8 @@ public final class Specification {
     public static Specification load() {
         try (InputStream page = Specification.class.getResourceAsStream(RESOURCE)) {
             if (page == null) {
-                throw new IllegalStateException("[specification] expected " + RESOURCE + " in the suite's jar, got none; rebuild the suite");
+                throw new IllegalStateException(
+                        "[specification] expected " + RESOURCE + " in the suite's jar, got none; rebuild the suite");
             }
             return new Specification(new String(page.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
