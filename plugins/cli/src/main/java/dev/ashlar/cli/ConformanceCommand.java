@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.cli;
+
+import dev.ashlar.conformance.ConformanceReport;
+import dev.ashlar.conformance.ConformanceRunner;
+import dev.ashlar.conformance.Profile;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ashlar conformance}: whether a backend may be trusted. */
+@Command(name = "conformance", description = "Check a backend against the rules that every backend keeps.")
+final class ConformanceCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--backend", paramLabel = "NAME", required = true,
+            description = "The backend: java, opencl, or one of its devices: opencl:1.")
+    private String backend;
+
+    @Option(names = "--profile", paramLabel = "P", split = ",", description = "What to check: ${COMPLETION-CANDIDATES}; without it, all.")
+    private @Nullable Set<Profile> profiles;
+
+    @Option(names = "--only", paramLabel = "PATTERN",
+            description = "Rules, cases or both, with * for anything: 'MAP*', 'add(float32,*)', 'MAP-03 add*'.")
+    private @Nullable String only;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "" + ConformanceRunner.DEFAULT_SEED,
+            description = "Seed of the random inputs (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write conformance.json and conformance.xml there.")
+    private @Nullable Path report;
+
+    /** For picocli, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    ConformanceCommand() {}
+
+    @Override
+    public Integer call() {
+        ConformanceRunner runner = ConformanceRunner.forBackend(backend).seed(seed);
+        if (profiles != null) {
+            runner = runner.profiles(profiles);
+        }
+        if (only != null) {
+            runner = runner.only(only);
+        }
+        if (report != null) {
+            runner = runner.reports(report);
+        }
+        ConformanceReport result = runner.run(spec.commandLine().getOut());
+        return result.passed() ? 0 : 1;
+    }
+}

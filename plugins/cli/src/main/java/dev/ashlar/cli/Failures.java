@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.cli;
+
+import dev.ashlar.type.AshlarException;
+import dev.ashlar.type.DTypeMismatchException;
+import dev.ashlar.type.DeviceNotFoundException;
+import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.ShapeMismatchException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line that says what to do, and an exit code. */
+final class Failures {
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    private Failures() {}
+
+    static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String name = line.getCommandSpec().qualifiedName();
+        StringBuilder message = new StringBuilder("[" + line.getCommandName() + "] " + oneLine(e.getMessage()));
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> suggestions = unmatched.getSuggestions().stream().limit(3).toList();
+            if (!suggestions.isEmpty()) {
+                message.append("; did you mean ").append(String.join(" or ", suggestions)).append("?");
+            }
+        }
+        message.append("; ./").append(name).append(" --help lists what it takes");
+        line.getErr().println(message);
+        trace(e, line, List.of(args).contains("--stacktrace"));
+        return WRONG_USE;
+    }
+
+    static int failed(Exception e, CommandLine line, ParseResult parsed) {
+        Main main = (Main) line.getCommandSpec().root().userObject();
+        boolean known = e instanceof AshlarException;
+        String message = known ? String.valueOf(e.getMessage()) : describe(e, line);
+        line.getErr().println(message);
+        trace(e, line, main.stacktrace());
+        return isInput(e) ? WRONG_USE : FAILED;
+    }
+
+    static int broken(Error e, CommandLine line) {
+        String remedy = e instanceof OutOfMemoryError ? "give Java more memory, for example with ASHLAR_JAVA_OPTS=-Xmx8g"
+                : "build again with ./ashlar, and report this if it stays";
+        line.getErr().println("[" + line.getCommandName() + "] expected to finish, got " + e + "; " + remedy);
+        Main main = (Main) line.getCommandSpec().root().userObject();
+        trace(e, line, main.stacktrace());
+        return FAILED;
+    }
+
+    private static boolean isInput(Exception e) {
+        return e instanceof InvalidArgumentException || e instanceof DeviceNotFoundException || e instanceof ShapeMismatchException
+                || e instanceof DTypeMismatchException;
+    }
+
+    private static String describe(Exception e, CommandLine line) {
+        String prefix = "[" + line.getCommandName() + "] ";
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
+            return prefix + "expected to read and write files, got " + oneLine(String.valueOf(e.getMessage()))
+                    + "; check paths, permissions and free space";
+        }
+        return prefix + "expected no defect in Ashlar, got " + oneLine(e.toString()) + "; run it with --stacktrace and report this";
+    }
+
+    private static void trace(Throwable e, CommandLine line, boolean wanted) {
+        if (wanted) {
+            e.printStackTrace(line.getErr());
+        }
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}
