@@ -296,6 +296,18 @@ class DeferredTest {
     }
 
     @Test
+    void gradientsThatNobodyAskedForAreNotComputed() {
+        Tensor x = Tensor.rand(4, 3).requiresGrad(true).realize();
+        Tensor w = Tensor.rand(3, 2).requiresGrad(true).realize();
+        Tensor y = x.matmul(w);
+        y.realize();
+        List<Launch> seen = launches(() -> java.util.Objects.requireNonNull(
+                        Autograd.grad(List.of(y), List.of(x), List.of(Tensor.ones(4, 2)), false, false).get(0))
+                .toFloatArray());
+        assertThat(seen.stream().filter(launch -> launch.code().kernel() instanceof Kernel.Contract)).hasSize(1);
+    }
+
+    @Test
     void threadsComputeWithoutDisturbingEachOther() throws InterruptedException {
         Tensor shared = Tensor.rand(64, 64).realize();
         double expected = shared.matmul(shared).sum().item();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the tape from results to leaves. It only records more operations; nothing is computed here. */
@@ -74,6 +75,9 @@ public final class Backward {
                 add(pending, queue, root.edge(), seed(root, gradients.get(i)));
             }
             Set<History> useful = wanted == null ? null : useful(queue, wanted.histories().keySet());
+            Predicate<History> needed = wanted == null
+                    ? _ -> true
+                    : history -> wanted.histories().containsKey(history) || java.util.Objects.requireNonNull(useful).contains(history);
             List<History> visited = new ArrayList<>();
             while (!queue.isEmpty()) {
                 History history = queue.poll();
@@ -87,7 +91,7 @@ public final class Backward {
                         continue;
                     }
                 }
-                @Nullable Tensor[] inputs = history.backward(gradient);
+                @Nullable Tensor[] inputs = history.backward(gradient, needed);
                 visited.add(history);
                 @Nullable History[] next = history.next();
                 for (int i = 0; i < next.length; i++) {

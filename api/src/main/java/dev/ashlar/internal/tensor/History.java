@@ -4,6 +4,7 @@ package dev.ashlar.internal.tensor;
 import dev.ashlar.Tensor;
 import dev.ashlar.internal.graph.Node;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ abstract class History {
     /** Returns for each input where its gradient goes; null where it needs none. */
     abstract @Nullable History[] next();
 
-    /** Returns the gradients of the inputs; null where {@link #next()} is null. */
-    abstract @Nullable Tensor[] backward(Tensor gradient);
+    /** Returns the gradients of the inputs; null where {@link #next()} is null or {@code needed} says no. */
+    abstract @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed);
 
     /** Lets go of saved values. */
     abstract void release();
@@ -62,7 +63,7 @@ abstract class History {
         }
 
         @Override
-        @Nullable Tensor[] backward(Tensor gradient) {
+        @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
             tensor.accumulate(gradient);
             return new Tensor[0];
         }

@@ -7,6 +7,7 @@ import dev.ashlar.type.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Attaches gradient rules to results. */
@@ -36,7 +37,7 @@ public final class Tape {
         }
 
         @Override
-        @Nullable Tensor[] backward(Tensor gradient) {
+        @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
             Saved[] kept = saved;
             if (kept == null) {
                 throw new AshlarException("[backward] expected the values that were saved for " + name()
@@ -48,7 +49,7 @@ public final class Tape {
             }
             Tensor[] result = new Tensor[next.length];
             for (int i = 0; i < next.length; i++) {
-                if (next[i] != null) {
+                if (next[i] != null && needed.test(next[i])) {
                     result[i] = rules[i].gradient(gradient, values);
                 }
             }
