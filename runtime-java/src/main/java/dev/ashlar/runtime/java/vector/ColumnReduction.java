@@ -3,15 +3,13 @@ package dev.ashlar.runtime.java.vector;
 
 import dev.ashlar.spi.ReduceOp;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds rows of kept points into each other, element by element: for reduced axes that lie across memory, as in the gradient of a bias.
- * The walked space is outer kept axes, reduced axes, inner kept axes. Float32 sums move from float32 to double every
- * {@link #FLUSH} rows.
+ * The walked space is outer kept axes, reduced axes, inner kept axes. Results have the bits that {@link RowReduction} gives.
  */
 final class ColumnReduction {
-    private static final int FLUSH = 128;
-
     private final ReduceOp op;
     private final Kind kind;
     private final Lanes lanes;
@@ -46,12 +44,12 @@ final class ColumnReduction {
      */
     void run(long[] params, long length, long width) {
         long outer = kept.points() / width;
-        int strip = (int) Math.min(width, Frame.BLOCK);
+        int strip = (int) Math.min(width, sums() ? ColumnSums.STRIP : Frame.BLOCK);
         long strips = (width + strip - 1) / strip;
         long work = kept.points() * length * prologue.operations();
-        long partLength = Math.max(FLUSH, ReduceKernel.CHUNK / strip / FLUSH * FLUSH);
-        if (outer * strips < ReduceKernel.FEW && length >= 2 * partLength) {
-            runSplit(params, length, width, strip, partLength);
+        // The same parts as in RowReduction, since they decide about the bits of sums.
+        if (kept.points() < ReduceKernel.FEW && length >= 2L * ReduceKernel.CHUNK) {
+            runSplit(params, length, width, strip, ReduceKernel.CHUNK);
             return;
         }
         int tasks = Math.toIntExact(outer * strips);
@@ -74,23 +72,31 @@ final class ColumnReduction {
         finish(frame, params, row * width + column, n);
     }
 
+    private boolean sums() {
+        return op == ReduceOp.SUM && kind != Kind.LONG;
+    }
+
     /** Folds the rows [from, to) of one outer point over the columns [column, column + n) into the frame's folded values. */
     private void fold(Frame frame, long outer, long from, long to, long length, long width, long column, int n) {
         reset(frame, n);
+        ColumnSums sums = sums() ? frame.columnSums(kind, lanes) : null;
         int together = n == width ? Math.max(1, Frame.BLOCK / n) : 1;
-        int pending = 0;
-        for (long row = from; row < to; row += together) {
-            int rows = (int) Math.min(together, to - row);
-            prologue.run(frame, walked, (outer * length + row) * width + column, rows * n);
-            for (int i = 0; i < rows; i++) {
-                add(frame, i * n, n);
-                if (++pending == FLUSH) {
-                    flush(frame, n);
-                    pending = 0;
+        for (long block = from; block < to; block += Frame.BLOCK) {
+            long end = Math.min(to, block + Frame.BLOCK);
+            if (sums != null) {
+                sums.start((int) (end - block), n);
+            }
+            for (long row = block; row < end; row += together) {
+                int rows = (int) Math.min(together, end - row);
+                prologue.run(frame, walked, (outer * length + row) * width + column, rows * n);
+                for (int i = 0; i < rows; i++) {
+                    add(frame, sums, i * n, n);
                 }
             }
+            if (sums != null) {
+                sums.finish(frame.foldedDoubles, n);
+            }
         }
-        flush(frame, n);
     }
 
     private void reset(Frame frame, int n) {
@@ -106,17 +112,25 @@ final class ColumnReduction {
         }
     }
 
-    private void add(Frame frame, int from, int n) {
+    private void add(Frame frame, @Nullable ColumnSums sums, int from, int n) {
         int register = prologue.resultRegister();
         switch (kind) {
             case FLOAT -> {
-                switch (op) {
-                    case SUM -> lanes.addTo(frame.foldedFloats, frame.floats[register], from, n);
-                    case MAX -> lanes.maxTo(frame.foldedFloats, frame.floats[register], from, n);
-                    default -> lanes.minTo(frame.foldedFloats, frame.floats[register], from, n);
+                if (sums != null) {
+                    sums.add(frame.floats[register], from, n);
+                } else if (op == ReduceOp.MAX) {
+                    lanes.maxTo(frame.foldedFloats, frame.floats[register], from, n);
+                } else {
+                    lanes.minTo(frame.foldedFloats, frame.floats[register], from, n);
                 }
             }
-            case DOUBLE -> addDoubles(frame.foldedDoubles, frame.doubles[register], from, n);
+            case DOUBLE -> {
+                if (sums != null) {
+                    sums.add(frame.doubles[register], from, n);
+                } else {
+                    addDoubles(frame.foldedDoubles, frame.doubles[register], from, n);
+                }
+            }
             default -> addLongs(frame.foldedLongs, frame.longs[register], from, n);
         }
     }
@@ -158,17 +172,6 @@ final class ColumnReduction {
                     r[i] = Math.min(r[i], x[from + i]);
                 }
             }
-        }
-    }
-
-    private void flush(Frame frame, int n) {
-        if (kind == Kind.FLOAT && op == ReduceOp.SUM) {
-            float[] from = frame.foldedFloats;
-            double[] to = frame.foldedDoubles;
-            for (int i = 0; i < n; i++) {
-                to[i] += from[i];
-            }
-            Arrays.fill(from, 0, n, 0);
         }
     }
 

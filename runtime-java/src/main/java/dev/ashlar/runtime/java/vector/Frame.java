@@ -2,6 +2,7 @@
 package dev.ashlar.runtime.java.vector;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread computes in: scratch registers of {@link #BLOCK} elements, and the block of the iteration space at hand. Elements
@@ -38,6 +39,23 @@ final class Frame {
     long[] start = new long[16];
     long[] walk = new long[16];
     long[] params = {};
+
+    private @Nullable ColumnSums floatSums;
+    private @Nullable ColumnSums doubleSums;
+
+    /** Returns scratch for sums over columns, made when it is first needed. */
+    ColumnSums columnSums(Kind kind, Lanes lanes) {
+        ColumnSums known = kind == Kind.FLOAT ? floatSums : doubleSums;
+        if (known == null) {
+            known = new ColumnSums(kind, lanes);
+            if (kind == Kind.FLOAT) {
+                floatSums = known;
+            } else {
+                doubleSums = known;
+            }
+        }
+        return known;
+    }
 
     /** Makes sure that there are registers for a program. */
     void reserve(Program program) {
