@@ -23,10 +23,18 @@ public interface Backend extends AutoCloseable {
      */
     Buffer allocate(long bytes);
 
-    /** Copies all of {@code source} to {@code target} from {@code offset} on; {@code source} may be changed when this returns. */
+    /**
+     * Copies all of {@code source} to {@code target} from {@code offset} on; {@code source} may be changed when this returns.
+     *
+     * @throws dev.ashlar.type.InvalidArgumentException if the range does not lie in the buffer
+     */
     void upload(MemorySegment source, Buffer target, long offset);
 
-    /** Waits for all earlier work on {@code source}, then fills {@code target} from {@code offset} on. */
+    /**
+     * Waits for all earlier work on {@code source}, then fills {@code target} from {@code offset} on.
+     *
+     * @throws dev.ashlar.type.InvalidArgumentException if the range does not lie in the buffer
+     */
     void download(Buffer source, long offset, MemorySegment target);
 
     /**

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param contract types that products may have
  * @param scalarOps at least all that are not optional
  * @param composites claimed composites as {@code name@version}
- * @param maxBindings inputs and outputs that one kernel may have, at least 8
+ * @param maxBindings inputs and outputs that one kernel, or one member of a group, may have, at least 8
  * @param maxInstructions instructions that one expression may have, at least 64
  * @param maxBufferBytes largest single allocation
  * @param memoryBytes what all allocations together may use

@@ -137,7 +137,8 @@ public sealed interface Kernel {
 
     /**
      * Independent maps of different shapes, submitted as one. Bindings are those of the members one after the other; each member has
-     * its own {@link KernelArgs} in {@link KernelArgs#members()}.
+     * its own {@link KernelArgs} in {@link KernelArgs#members()}, with its own number of axes. A group has at most 64 bindings in all; a
+     * backend that takes fewer refuses it and gets the members one by one.
      */
     record Group(List<Map> members) implements Kernel {
         public Group {

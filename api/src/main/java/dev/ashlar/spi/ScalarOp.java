@@ -5,6 +5,8 @@ package dev.ashlar.spi;
  * The scalar operations that an {@link Expr} is made of. Every result is rounded to the instruction's type before it is used
  * again; nothing is contracted unless the expression says {@link #FMA}.
  *
+ * <p>Results that are subnormal in float32 may become zero. Functions hold over the whole range of their type, sin and cos included.
+ *
  * <p>Arithmetic happens in float64, float32, int64, int32 and bool only. The other types are storage: they appear in
  * {@link #INPUT}, {@link #CAST} and {@link #BITCAST}.
  */
