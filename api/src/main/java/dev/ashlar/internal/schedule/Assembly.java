@@ -158,7 +158,9 @@ final class Assembly {
             offsets[i] = layouts[i].offset;
             numbers[i] = layouts[i].numbers;
             factors[i] = layouts[i].factors;
-            classes.add(Axes.classify(sizes, strides[i], sizes.length));
+            // The operand that the index moves in is not walked along the iteration axes: no promise is made for it.
+            boolean walked = i != (kernel instanceof Kernel.Gather ? 0 : 2);
+            classes.add(walked ? Axes.classify(sizes, strides[i], sizes.length) : LayoutClass.GENERAL);
         }
         KernelArgs args = new KernelArgs(sizes, strides, offsets, new long[0], extent, site, List.of());
         BufferRef[] buffers = {loads.get(0).buffer(), loads.get(1).buffer(), target};
