@@ -12,7 +12,6 @@ import dev.ashlar.type.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,12 +66,14 @@ public abstract class AbstractOptimizer implements Optimizer {
 
     /** Computes what is pending on the devices of parameters: one value of each device is enough. */
     private static void computePending(List<Entry> changed) {
-        Map<Device, Tensor> last = new HashMap<>();
-        for (Entry entry : changed) {
-            Tensor value = entry.parameter.tensor();
-            last.put(value.device(), value);
+        Device computed = null;
+        for (Entry entry : changed.reversed()) {
+            Device device = entry.parameter.device();
+            if (device != computed) {
+                entry.parameter.tensor().realize();
+                computed = device;
+            }
         }
-        last.values().forEach(Tensor::realize);
     }
 
     // ---- what an optimizer says about itself ------------------------------------------------------------------------------------
@@ -138,7 +139,7 @@ public abstract class AbstractOptimizer implements Optimizer {
             Tensor known = entry.state.get(name);
             if (known == null) {
                 entry.state.put(name, full(value.shape(), initialState(entry.group, name), value));
-            } else if (!known.device().equals(value.device())) {
+            } else if (known.device() != value.device() && !known.device().equals(value.device())) {
                 throw new DeviceMismatchException("[step] expected the optimizer's state where the parameters are, on "
                         + value.device().name() + ", it is on " + known.device().name() + "; call optimizer.to(device) after"
                         + " model.to(device)");
