@@ -13,6 +13,7 @@ import dev.ashlar.spi.ScatterOp;
 import dev.ashlar.type.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +56,24 @@ class PathsAgreeTest {
             int rank = Math.max(2, random.nextInt(5));
             long[] sizes = samples.sizes(rank);
             compare("map seed " + seed + " case " + i, samples, kernel, sizes, new boolean[outputs.size()][rank], false, 0);
+        }
+    }
+
+    /** Blocks begin in the middle of a row; a bias, a factor per row and a scalar are added to each. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 33, 500, 700})
+    void rowsThatRepeat(int width) {
+        Samples samples = new Samples(width);
+        for (int i = 0; i < 12; i++) {
+            Expr.Builder builder = new Expr.Builder();
+            int sum = builder.input(0, DType.FLOAT32);
+            for (int input = 1; input < 4; input++) {
+                sum = builder.binary(ScalarOp.ADD, sum, builder.input(input, DType.FLOAT32));
+            }
+            Kernel kernel = new Kernel.Map(
+                    Collections.nCopies(4, DType.FLOAT32), List.of(DType.FLOAT32), 0, builder.build(sum));
+            boolean[][] fixed = {{false, false}, {true, false}, {false, true}, {true, true}, {false, false}};
+            compare("rows of " + width, samples, kernel, new long[] {4000 / width + i, width}, fixed, true, 0);
         }
     }
 
