@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.cli;
 
+import dev.ashlar.io.CheckpointException;
 import dev.ashlar.type.AshlarException;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.DeviceNotFoundException;
@@ -43,7 +44,7 @@ final class Failures {
         String message = known ? String.valueOf(e.getMessage()) : describe(e, line);
         line.getErr().println(message);
         trace(e, line, main.stacktrace());
-        return isInput(e) ? WRONG_USE : FAILED;
+        return isInput(e, line) ? WRONG_USE : FAILED;
     }
 
     static int broken(Error e, CommandLine line) {
@@ -55,9 +56,11 @@ final class Failures {
         return FAILED;
     }
 
-    private static boolean isInput(Exception e) {
+    private static boolean isInput(Exception e, CommandLine line) {
         return e instanceof InvalidArgumentException || e instanceof DeviceNotFoundException || e instanceof ShapeMismatchException
-                || e instanceof DTypeMismatchException;
+                || e instanceof DTypeMismatchException
+                // Only reading one is input; writing one fails for other reasons.
+                || e instanceof CheckpointException && line.getCommandName().equals("predict");
     }
 
     private static String describe(Exception e, CommandLine line) {

@@ -2,6 +2,7 @@
 package dev.ashlar.cli;
 
 import dev.ashlar.datasets.TablePreprocessor;
+import dev.ashlar.type.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ record Scaling(TablePreprocessor standardised, TablePreprocessor raw, float[] me
      * 1970, say); the preprocessor then moves it to 0 in double precision.
      */
     private static final double FAR = 1e4;
+    /** Deviations outside 1/this to this are not left to float32 at all. */
+    private static final double EXTREME = 1e30;
     private static final String FEATURES = "features";
     private static final String CATEGORIES = "categories";
     private static final String MEAN = "mean";
@@ -43,11 +46,12 @@ record Scaling(TablePreprocessor standardised, TablePreprocessor raw, float[] me
             } else {
                 double mean = ((Number) feature.get(MEAN)).doubleValue();
                 double deviation = ((Number) feature.get(DEVIATION)).doubleValue();
-                boolean far = Math.abs(mean) > FAR * deviation;
+                boolean extreme = deviation > EXTREME || deviation < 1 / EXTREME;
+                boolean far = extreme || Math.abs(mean) > FAR * deviation;
                 means.add(far ? 0f : (float) mean);
-                deviations.add((float) deviation);
+                deviations.add(extreme ? 1f : (float) deviation);
                 feature.put(MEAN, far ? mean : 0.0);
-                feature.put(DEVIATION, 1.0);
+                feature.put(DEVIATION, extreme ? deviation : 1.0);
             }
             rawFeatures.add(feature);
         }
@@ -63,11 +67,21 @@ record Scaling(TablePreprocessor standardised, TablePreprocessor raw, float[] me
         return array;
     }
 
-    /** Returns the means of a regression's targets. */
+    /**
+     * Returns the means of a regression's targets.
+     *
+     * @throws InvalidArgumentException if a target is too large or too small for the float32 numbers that a model gives
+     */
     float[] targetMeans() {
         double[] zero = standardised.restoreTargets(new float[standardised.outputSize()])[0];
         float[] means = new float[zero.length];
         for (int i = 0; i < means.length; i++) {
+            double deviation = standardised.targetDeviation(i);
+            if (Math.abs(zero[i]) > EXTREME || deviation > EXTREME || deviation < 1 / EXTREME) {
+                throw new InvalidArgumentException("[train] expected values that fit float32 in the target '"
+                        + standardised.targetColumns().get(i) + "', got a mean of " + zero[i] + " and a deviation of " + deviation
+                        + "; use another unit");
+            }
             means[i] = (float) zero[i];
         }
         return means;

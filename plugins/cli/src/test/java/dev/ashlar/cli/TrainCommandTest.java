@@ -168,6 +168,20 @@ class TrainCommandTest {
     }
 
     @Test
+    void columnsOfExtremeSize() throws IOException {
+        StringBuilder text = new StringBuilder("huge,tiny,value\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(i).append("e100,").append(i % 7).append("e-200,").append(3 * i + 2 * (i % 7)).append('\n');
+        }
+        Path data = Files.writeString(folder.resolve("sizes.csv"), text);
+
+        Cli.run("train", data, "--target", "value", "--device", "java", "--epochs", 200, "--out", out()).succeeded();
+
+        assertThat(Cli.metrics(out()).path("r2").asDouble()).isGreaterThan(0.99);
+        assertThat(Cli.run("train", data, "--target", "huge", "--device", "java").failed(2)).contains("'huge'", "another unit");
+    }
+
+    @Test
     void verboseEndsWithTheMemoryReport() {
         Cli.Result result = Cli.run("train", "--device", "java", "--epochs", 2, "--out", out(), "-v").succeeded();
 
