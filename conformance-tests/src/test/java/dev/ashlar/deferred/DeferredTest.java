@@ -104,6 +104,16 @@ class DeferredTest {
     }
 
     @Test
+    void biasAndActivationAreTheEpilogueOfTheProduct() {
+        Tensor x = Tensor.rand(5, 4).realize();
+        Tensor w = Tensor.rand(4, 3).realize();
+        Tensor b = Tensor.rand(3).realize();
+        List<Launch> seen = launches(() -> x.matmul(w).add(b).relu().realize());
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).params()).hasSize(seen.get(0).code().kernel().params());
+    }
+
+    @Test
     void fusedAndEagerGiveTheSameBits() {
         Tensor a = Tensor.randn(37, 11).realize();
         Tensor b = Tensor.randn(11).realize();

@@ -99,6 +99,7 @@ final class Assembly {
         int[] groups = {open.batch(), open.rows(), open.columns(), open.summed().length};
         Axes axes = Axes.merge(sizes, groups, strides, true);
         setIndexStrides(axes);
+        Expr epilogue = expression(List.of(product.store().value()));
         Kernel kernel = new Kernel.Contract(
                 inputTypes(),
                 product.store().target().type,
@@ -108,7 +109,7 @@ final class Assembly {
                 axes.groups[2],
                 axes.groups[3],
                 open.accumulator(),
-                expression(List.of(product.store().value())));
+                epilogue);
         return finish(kernel, axes, List.of(product.store()), axes.sizes.length - axes.groups[3]);
     }
 
