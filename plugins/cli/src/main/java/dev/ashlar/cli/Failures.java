@@ -25,17 +25,20 @@ final class Failures {
     static int wrongUsage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        StringBuilder message = new StringBuilder("[" + line.getCommandName() + "] " + oneLine(e.getMessage()));
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions().stream().limit(3).toList();
-            if (!suggestions.isEmpty()) {
-                message.append("; did you mean ").append(String.join(" or ", suggestions)).append("?");
-            }
-        }
-        message.append("; ./").append(name).append(" --help lists what it takes");
+        String told = e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched, line) : oneLine(e.getMessage());
+        String message = "[" + line.getCommandName() + "] " + told + "; ./" + name + " --help lists what it takes";
         line.getErr().println(message);
         trace(e, line, List.of(args).contains("--stacktrace"));
         return WRONG_USE;
+    }
+
+    private static String unmatched(UnmatchedArgumentException e, CommandLine line) {
+        String given = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
+        String expected = given.startsWith("-") ? "a known option"
+                : line.getSubcommands().isEmpty() ? "no further argument"
+                : "a command (" + String.join(", ", line.getSubcommands().keySet()) + ")";
+        String near = e.getSuggestions().stream().findFirst().map(name -> " (did you mean " + name + "?)").orElse("");
+        return "expected " + expected + ", got '" + given + "'" + near;
     }
 
     static int failed(Exception e, CommandLine line, ParseResult parsed) {

@@ -122,6 +122,9 @@ final class TrainCommand implements Callable<Integer> {
         Table held = test == null ? null : Table.read(test, options);
         TrainingData rows = TrainingData.prepare(table, targetColumns(table), names(features), wanted, held, seed);
 
+        // Found out now, and not after the training.
+        OutputFolder.open(out).close();
+
         Ashlar.seed(seed);
         TableModel model = TableModel.create(rows.scaling(), layers).to(chosen);
         int trainingRows = rows.training().rowCount();

@@ -144,6 +144,7 @@ class BadInputTest {
         assertThat(Cli.run().failed(2)).contains("train", "predict", "bench");
         assertThat(Cli.run("trian").failed(2)).contains("'trian'", "did you mean train");
         assertThat(Cli.run("predict").failed(2)).contains("MODEL", "--help");
+        assertThat(Cli.run("train", "a.csv", "b.csv").failed(2)).contains("no further argument", "'b.csv'");
         assertThat(Cli.run("bench", "--only", "matmul3").failed(2)).contains("'matmul3'", "matmul512");
         assertThat(Cli.run("conformance", "--backend", "abacus").failed(2)).contains("'abacus'", "java");
     }
