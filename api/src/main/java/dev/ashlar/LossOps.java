@@ -82,7 +82,12 @@ public sealed interface LossOps permits Tensor {
         Tensor dt = Primitives.detached(t);
         Tensor y = d.maximum(zero).sub(d.mul(dt)).add(d.abs().neg().exp().log1p());
         Tensor loss = Tape.record(
-                "binaryCrossEntropyWithLogits", y, of(x, t), of(x, t), (g, s) -> g.mul(s[0].sigmoid().sub(s[1])), (g, s) -> g.mul(s[0].neg()));
+                "binaryCrossEntropyWithLogits",
+                y,
+                of(x, t),
+                of(x, t),
+                (g, s) -> g.mul(s[0].sigmoid().sub(s[1])),
+                (g, s) -> g.mul(s[0].neg()));
         return loss.mean();
     }
 }

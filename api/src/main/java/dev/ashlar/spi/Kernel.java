@@ -93,7 +93,8 @@ public sealed interface Kernel {
     /**
      * Indexed read: {@code output[p] = source[p with p[axis] = index[p]]}. Input 0 is the source, input 1 the index (int64 or int32).
      * The source's stride along {@code axis} is the one to multiply the index with. An index outside of [0, extent) reads 0 and is
-     * recorded in the error word, the last binding: two int64, set to {@link KernelArgs#site()} and the bad index.
+     * recorded in the error word, the last binding: two int64, set to {@link KernelArgs#site()} and the bad index; of several bad
+     * ones any.
      */
     record Gather(DType type, DType index, int axis) implements Kernel {
         @Override
@@ -136,7 +137,8 @@ public sealed interface Kernel {
     }
 
     /**
-     * Independent maps of different shapes, submitted as one. Bindings are those of the members one after the other; each member has
+     * Independent maps of different shapes, submitted as one. Bindings are those of the members one after the other, of each member
+     * its inputs, then its outputs; each member has
      * its own {@link KernelArgs} in {@link KernelArgs#members()}, with its own number of axes. A group has at most 64 bindings in all; a
      * backend that takes fewer refuses it and gets the members one by one.
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.spi;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,17 @@ public record Options(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** Returns the options that the system properties set for a provider. */
+    /**
+     * Returns the options that the system properties set for a provider; {@code ashlar.memory.limit} is the limit of those that have
+     * none of their own.
+     */
     public static Options fromSystemProperties(String provider) {
         String prefix = "ashlar." + provider + ".";
-        java.util.Map<String, String> found = new java.util.HashMap<>();
+        Map<String, String> found = new HashMap<>();
+        String limit = System.getProperty("ashlar.memory.limit");
+        if (limit != null) {
+            found.put("limit", limit);
+        }
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(prefix)) {
                 found.put(name.substring(prefix.length()), System.getProperty(name));

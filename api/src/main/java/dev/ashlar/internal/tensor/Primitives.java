@@ -346,8 +346,8 @@ public final class Primitives {
         if (index.shape().elements() == 0) {
             return target;
         }
-        return record(
-                runtime(target), new Op.Scatter(dim, op, operation), target.shape(), target.dtype(), node(target), node(index), node(source));
+        Op scatter = new Op.Scatter(dim, op, operation);
+        return record(runtime(target), scatter, target.shape(), target.dtype(), node(target), node(index), node(source));
     }
 
     private static void checkIndexType(String operation, Tensor index) {
