@@ -19,6 +19,7 @@ import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.Binding;
 import dev.ashlar.spi.Buffer;
 import dev.ashlar.spi.Capabilities;
+import dev.ashlar.spi.DeviceKind;
 import dev.ashlar.spi.Executable;
 import dev.ashlar.spi.Fence;
 import dev.ashlar.spi.Kernel;
@@ -38,8 +39,9 @@ import java.util.Set;
 
 /**
  * One opened OpenCL device. Options: {@code limit} (bytes that tensors may use, {@code 512m}), {@code mask} (see {@link Masks}),
- * {@code cache} (folder of compiled programs, or {@code off}), {@code style} ({@code auto}, {@code loops}, {@code groups}: how work is
- * cut), {@code pool} ({@code off} gives closed buffers back to the driver at once).
+ * {@code cache} (folder of compiled programs, {@code on} for the platform's cache folder, {@code off}), {@code style} ({@code auto},
+ * {@code loops}, {@code groups}: how work is cut), {@code pool} ({@code off} gives closed buffers back to the driver at once),
+ * {@code indices} ({@code wide} computes all with 64 bits), {@code flags} (further options for the driver's compiler).
  */
 public final class OpenClBackend implements Backend {
     private static final long CACHE_BYTES = 256L << 20;
@@ -54,12 +56,12 @@ public final class OpenClBackend implements Backend {
     private final Capabilities capabilities;
     private final Fence fence = this::synchronize;
 
-    private OpenClBackend(Session session, Allocator allocator, Compiler compiler, Target target) {
+    private OpenClBackend(Session session, Allocator allocator, Compiler compiler, Target target, boolean wide) {
         this.session = session;
         this.allocator = allocator;
         this.transfers = new Transfers(session);
         this.compiler = compiler;
-        this.context = new LaunchContext(session, allocator, compiler, target);
+        this.context = new LaunchContext(session, allocator, compiler, target, wide);
         this.capabilities = capabilities(session.facts(), allocator);
     }
 
@@ -71,15 +73,26 @@ public final class OpenClBackend implements Backend {
         boolean pooled = !options.get("pool", "on").equals("off");
         Session session = Session.open("opencl:" + index, found, facts);
         Allocator allocator = new Allocator(session, bytes, pooled);
-        return new OpenClBackend(session, allocator, new Compiler(session, cache(options)), target);
+        boolean wide = options.get("indices", "auto").equals("wide");
+        Compiler compiler = new Compiler(session, cache(options, facts.kind()), options.get("flags", ""));
+        return new OpenClBackend(session, allocator, compiler, target, wide);
     }
 
-    private static DiskCache cache(Options options) {
+    /**
+     * Returns where programs are kept. Drivers for processors translate each kernel at its first launch and keep the result themselves;
+     * asking one for binaries made it translate all kernels twice (64 kernels: 21 s instead of 12 at the first start, and the same
+     * second at the next), so for these devices the folder has to be named.
+     */
+    private static DiskCache cache(Options options, DeviceKind kind) {
         String folder = options.get("cache");
         if (folder == null) {
-            return new DiskCache(DiskCache.defaultFolder(), CACHE_BYTES);
+            return new DiskCache(kind == DeviceKind.CPU ? null : DiskCache.defaultFolder(), CACHE_BYTES);
         }
-        return new DiskCache(folder.equals("off") ? null : Path.of(folder), CACHE_BYTES);
+        return new DiskCache(switch (folder) {
+            case "off" -> null;
+            case "on" -> DiskCache.defaultFolder();
+            default -> Path.of(folder);
+        }, CACHE_BYTES);
     }
 
     private static Capabilities capabilities(DeviceFacts facts, Allocator allocator) {

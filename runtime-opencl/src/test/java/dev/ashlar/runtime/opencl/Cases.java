@@ -364,7 +364,8 @@ final class Cases {
         Expr.Builder builder = new Expr.Builder();
         int value = builder.cast(builder.input(0, inputs.getFirst()), sums ? accumulator : compared);
         if (random.nextBoolean() && compared != DType.BOOL && builder.type(value) != DType.BOOL) {
-            value = builder.binary(ScalarOp.ADD, value, builder.cast(builder.input(inputs.size() - 1, inputs.getLast()), builder.type(value)));
+            int other = builder.input(inputs.size() - 1, inputs.getLast());
+            value = builder.binary(ScalarOp.ADD, value, builder.cast(other, builder.type(value)));
         }
         Expr prologue = builder.build(value);
         DType output = sums && accumulator.isFloatingPoint() ? accumulator : storage();

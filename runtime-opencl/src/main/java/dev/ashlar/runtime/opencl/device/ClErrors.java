@@ -129,6 +129,7 @@ public final class ClErrors {
     }
 
     private static BackendFailureException plain(String device, String operation, int code) {
-        return new BackendFailureException("[" + device + "] " + operation + " failed; please report it with this line", code, name(code), null);
+        return new BackendFailureException(
+                "[" + device + "] " + operation + " failed; please report it with this line", code, name(code), null);
     }
 }

@@ -110,24 +110,30 @@ public final class Devices {
                 (number(id, CL.CL_DEVICE_SINGLE_FP_CONFIG) & CORRECTLY_ROUNDED) != 0,
                 (int) number(id, CL.CL_DEVICE_NATIVE_VECTOR_WIDTH_FLOAT),
                 number(id, HOST_UNIFIED_MEMORY) != 0,
-                pciAddress(id));
+                pciAddress(id, extensions));
     }
 
-    private static String pciAddress(cl_device_id id) {
-        byte[] bytes = raw(id, PCI_BUS_INFO);
-        if (bytes.length == 16) {
-            ByteBuffer info = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-            return "%04x:%02x:%02x.%x".formatted(info.getInt(0), info.getInt(4), info.getInt(8), info.getInt(12));
+    private static String pciAddress(cl_device_id id, String extensions) {
+        if (extensions.contains(" cl_khr_pci_bus_info ")) {
+            byte[] bytes = raw(id, PCI_BUS_INFO);
+            if (bytes.length == 16) {
+                ByteBuffer info = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+                return "%04x:%02x:%02x.%x".formatted(info.getInt(0), info.getInt(4), info.getInt(8), info.getInt(12));
+            }
         }
-        byte[] bus = raw(id, PCI_BUS_ID);
-        byte[] slot = raw(id, PCI_SLOT_ID);
-        if (bus.length == 4 && slot.length == 4) {
-            return "0000:%02x:%02x.%x".formatted(bus[0] & 0xff, (slot[0] & 0xff) >> 3, slot[0] & 7);
+        // Older extensions, which share the end of their names, answer with numbers of their own; others reject those numbers.
+        if (extensions.contains("_device_attribute_query ")) {
+            byte[] bus = raw(id, PCI_BUS_ID);
+            byte[] slot = raw(id, PCI_SLOT_ID);
+            if (bus.length == 4 && slot.length == 4) {
+                return "0000:%02x:%02x.%x".formatted(bus[0] & 0xff, (slot[0] & 0xff) >> 3, slot[0] & 7);
+            }
+            byte[] topology = raw(id, TOPOLOGY);
+            if (topology.length == 24 && topology[0] == 1) {
+                return "0000:%02x:%02x.%x".formatted(topology[21] & 0xff, topology[22] & 0xff, topology[23] & 0xff);
+            }
         }
-        byte[] topology = raw(id, TOPOLOGY);
-        return topology.length == 24 && topology[0] == 1
-                ? "0000:%02x:%02x.%x".formatted(topology[21] & 0xff, topology[22] & 0xff, topology[23] & 0xff)
-                : "";
+        return "";
     }
 
     private static String platformName(cl_platform_id platform) {

@@ -21,6 +21,7 @@ public final class Driver {
 
     private static boolean tried;
     private static @Nullable String failure;
+    private static @Nullable String loader;
 
     private Driver() {}
 
@@ -37,7 +38,8 @@ public final class Driver {
         try {
             // JOCL's native part writes to stderr when there is no loader, so it is not touched before one was found.
             List<String> names = loaderNames();
-            if (names.stream().noneMatch(Driver::loads)) {
+            loader = names.stream().filter(Driver::loads).findFirst().orElse(null);
+            if (loader == null) {
                 return "no OpenCL loader (" + String.join(", ", names) + ") on this machine";
             }
             if (isStale()) {
@@ -49,6 +51,11 @@ public final class Driver {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return "JOCL's native library could not be loaded: " + message.lines().findFirst().orElse("");
         }
+    }
+
+    /** Returns the calls that go past JOCL. */
+    static synchronized NativeCalls nativeCalls() {
+        return new NativeCalls(loader);
     }
 
     private static List<String> loaderNames() {

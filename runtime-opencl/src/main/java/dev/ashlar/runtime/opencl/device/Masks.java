@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Capabilities that a user hides, so that one machine can play another vendor's:
- * {@code nofp64,nofp16,localMem=16k,maxWorkGroup=64,nounified,maxAlloc=64m}.
+ * {@code nofp64,nofp16,localMem=16k,maxWorkGroup=64,nounified,maxAlloc=64m,maxArguments=512}.
  *
  * @param fp64 whether doubles stay allowed
  * @param fp16 whether half arithmetic stays allowed
@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param localMemory upper bound in bytes
  * @param maxWorkGroup upper bound
  * @param maxAllocation upper bound in bytes
+ * @param maxArguments upper bound of a kernel's arguments in bytes
  */
-public record Masks(boolean fp64, boolean fp16, boolean unified, long localMemory, long maxWorkGroup, long maxAllocation) {
-    public static final Masks NONE = new Masks(true, true, true, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+public record Masks(
+        boolean fp64, boolean fp16, boolean unified, long localMemory, long maxWorkGroup, long maxAllocation, long maxArguments) {
+    public static final Masks NONE =
+            new Masks(true, true, true, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
     /**
      * Reads the option's text.
@@ -38,25 +41,51 @@ public record Masks(boolean fp64, boolean fp16, boolean unified, long localMemor
 
     private Masks with(String key, @Nullable String value) {
         return switch (key) {
-            case "nofp64" -> new Masks(false, fp16, unified, localMemory, maxWorkGroup, maxAllocation);
-            case "nofp16" -> new Masks(fp64, false, unified, localMemory, maxWorkGroup, maxAllocation);
-            case "nounified" -> new Masks(fp64, fp16, false, localMemory, maxWorkGroup, maxAllocation);
-            case "localMem" -> new Masks(fp64, fp16, unified, bytes("mask localMem", value), maxWorkGroup, maxAllocation);
-            case "maxWorkGroup" -> new Masks(fp64, fp16, unified, localMemory, bytes("mask maxWorkGroup", value), maxAllocation);
-            case "maxAlloc" -> new Masks(fp64, fp16, unified, localMemory, maxWorkGroup, bytes("mask maxAlloc", value));
+            case "nofp64" -> new Masks(false, fp16, unified, localMemory, maxWorkGroup, maxAllocation, maxArguments);
+            case "nofp16" -> new Masks(fp64, false, unified, localMemory, maxWorkGroup, maxAllocation, maxArguments);
+            case "nounified" -> new Masks(fp64, fp16, false, localMemory, maxWorkGroup, maxAllocation, maxArguments);
+            case "localMem" -> new Masks(fp64, fp16, unified, bytes("mask localMem", value), maxWorkGroup, maxAllocation, maxArguments);
+            case "maxWorkGroup" -> new Masks(
+                    fp64, fp16, unified, localMemory, bytes("mask maxWorkGroup", value), maxAllocation, maxArguments);
+            case "maxAlloc" -> new Masks(fp64, fp16, unified, localMemory, maxWorkGroup, bytes("mask maxAlloc", value), maxArguments);
+            case "maxArguments" -> new Masks(
+                    fp64, fp16, unified, localMemory, maxWorkGroup, maxAllocation, bytes("mask maxArguments", value));
             default -> throw new InvalidArgumentException("[opencl] expected masks out of nofp64, nofp16, nounified, localMem=16k,"
-                    + " maxWorkGroup=64, maxAlloc=64m, got '" + key + "'; correct -Dashlar.opencl.mask");
+                    + " maxWorkGroup=64, maxAlloc=64m, maxArguments=512, got '" + key + "'; correct -Dashlar.opencl.mask");
         };
     }
 
     /** Returns the device as the masks let it appear. */
     public DeviceFacts apply(DeviceFacts d) {
         return new DeviceFacts(
-                d.platform(), d.position(), d.platformName(), d.name(), d.vendor(), d.version(), d.cVersion(), d.driver(), d.kind(),
-                d.fullProfile(), d.available(), d.compiler(), d.littleEndian(), d.computeUnits(), d.clockMhz(), d.globalMemory(),
-                Math.min(d.maxAllocation(), maxAllocation), Math.min(d.localMemory(), localMemory), d.realLocalMemory(),
-                Math.min(d.maxWorkGroup(), maxWorkGroup), d.maxParameterBytes(), d.fp64() && fp64, d.fp16() && fp16, d.denormals(), d.exactDivide(), d.floatLanes(),
-                d.unifiedMemory() && unified, d.pciAddress());
+                d.platform(),
+                d.position(),
+                d.platformName(),
+                d.name(),
+                d.vendor(),
+                d.version(),
+                d.cVersion(),
+                d.driver(),
+                d.kind(),
+                d.fullProfile(),
+                d.available(),
+                d.compiler(),
+                d.littleEndian(),
+                d.computeUnits(),
+                d.clockMhz(),
+                d.globalMemory(),
+                Math.min(d.maxAllocation(), maxAllocation),
+                Math.min(d.localMemory(), localMemory),
+                d.realLocalMemory(),
+                Math.min(d.maxWorkGroup(), maxWorkGroup),
+                Math.min(d.maxParameterBytes(), maxArguments),
+                d.fp64() && fp64,
+                d.fp16() && fp16,
+                d.denormals(),
+                d.exactDivide(),
+                d.floatLanes(),
+                d.unifiedMemory() && unified,
+                d.pciAddress());
     }
 
     /**

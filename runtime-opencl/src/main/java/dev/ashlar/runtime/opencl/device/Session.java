@@ -23,6 +23,7 @@ public final class Session implements AutoCloseable {
     private final cl_device_id device;
     private final cl_context context;
     private final cl_command_queue queue;
+    private final NativeCalls nativeCalls = Driver.nativeCalls();
     private int sinceFlush;
     private boolean closed;
     private @Nullable DeviceLostException lost;
@@ -78,6 +79,10 @@ public final class Session implements AutoCloseable {
 
     public cl_context context() {
         return context;
+    }
+
+    public NativeCalls nativeCalls() {
+        return nativeCalls;
     }
 
     public cl_command_queue queue() {

@@ -13,5 +13,6 @@ import dev.ashlar.runtime.opencl.render.Target;
  * @param allocator for scratch memory
  * @param compiler for variants that are compiled late
  * @param target how kernels were rendered
+ * @param wide whether to compute all indices with 64 bits, also where 32 would do
  */
-public record LaunchContext(Session session, Allocator allocator, Compiler compiler, Target target) {}
+public record LaunchContext(Session session, Allocator allocator, Compiler compiler, Target target, boolean wide) {}

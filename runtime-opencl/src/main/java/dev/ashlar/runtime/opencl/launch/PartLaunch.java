@@ -60,7 +60,7 @@ abstract class PartLaunch {
 
     /** Returns the compiled text for indices of a width; that for 64 bits is compiled when first needed. */
     Variant variant(boolean needsWide) {
-        if (!needsWide) {
+        if (!needsWide && !context.wide()) {
             return narrow;
         }
         Variant variant = wide;

@@ -18,6 +18,8 @@ final class ReduceLaunch extends PartLaunch {
     private static final long SHORT = 16384;
     private static final long PIECE = 65536;
     private static final long PIECES = 1024;
+    private static final long COLUMN_SHORT = 1024;
+    private static final long COLUMN_PIECE = 512;
 
     private final Kernel.Reduce kernel;
     private final int rank;
@@ -63,11 +65,11 @@ final class ReduceLaunch extends PartLaunch {
         set(keptAt, kept);
         set(reducedAt, reduced);
         set(vecAt, rows && !position ? 1 : 0);
-        long blocks = columns ? divideUp(geometry.sizes[keptAxes - 1], target.lanes()) : 1;
+        long blocks = columns ? divideUp(geometry.sizes[keptAxes - 1], Renderer.columnBlock(kernel, target)) : 1;
         set(blocksAt, blocks);
         long results = columns ? kept / geometry.sizes[keptAxes - 1] * blocks : kept;
         boolean tree = !target.loops() && reduced >= target.group() && !(isAlong(keptAxes - 1) && kept >= 4096);
-        long chunk = chunk(results, reduced, columns ? target.lanes() : 1);
+        long chunk = columns ? columnChunk(results, reduced) : chunk(results, reduced);
         long splits = Math.max(1, divideUp(reduced, chunk));
         set(chunkAt, chunk);
         set(splitsAt, splits);
@@ -100,15 +102,25 @@ final class ReduceLaunch extends PartLaunch {
     }
 
     /** Returns how many elements one work-item (or group) folds: all, unless there are too few results to keep the device busy. */
-    private long chunk(long results, long reduced, long width) {
+    private long chunk(long results, long reduced) {
         long enough = target.loops() ? 16 : 1024;
-        if (reduced * width <= SHORT || results >= enough) {
+        if (reduced <= SHORT || results >= enough) {
             return Math.max(1, reduced);
         }
         long share = divideUp(reduced * results, enough);
-        long smallest = Math.max(64, SHORT / 4 / width);
-        long piece = Math.max(smallest, Math.min(PIECE, (share + 63) / 64 * 64));
+        long piece = Math.max(SHORT / 4, Math.min(PIECE, (share + 63) / 64 * 64));
         return Math.max(piece, divideUp(reduced, PIECES));
+    }
+
+    /**
+     * Returns how many lines one work-item folds for its columns. Walking down few columns of a long matrix misses every page; a piece
+     * keeps its pages at hand while the neighbouring columns are folded.
+     */
+    private static long columnChunk(long blocks, long reduced) {
+        if (reduced * blocks <= COLUMN_SHORT) {
+            return Math.max(1, reduced);
+        }
+        return Math.max(COLUMN_PIECE, divideUp(reduced, PIECES));
     }
 
     private void bindAll(ClKernel target, List<Binding> buffers, long partials, boolean needed) {

@@ -160,9 +160,13 @@ public final class Allocator {
         if (current != null && current.bytes() >= bytes) {
             return current;
         }
-        dropScratch(slot);
         long reserve = Math.min(sizeClass(bytes), Math.max(bytes, largest));
+        // Released first, the old piece would give its address to the new one, which the simulator that checks kernels mistakes for it.
         DeviceMemory memory = obtain(reserve);
+        dropScratch(slot);
+        if (memory == null) {
+            memory = obtain(reserve);
+        }
         if (memory == null) {
             throw new OutOfDeviceMemoryException(session.name(), bytes, usedBytes, limit);
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.runtime.opencl.memory;
 
+import dev.ashlar.runtime.opencl.device.NativeCalls;
 import dev.ashlar.runtime.opencl.device.Session;
 import dev.ashlar.type.InvalidArgumentException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,9 +23,7 @@ public final class Transfers {
     private static final long WRITE_INVALIDATE = 1 << 2;
 
     private final Session session;
-    private final ByteBuffer ring = ByteBuffer.allocateDirect(RING).order(ByteOrder.nativeOrder());
-    private final MemorySegment ringSegment = MemorySegment.ofBuffer(ring);
-    private final Pointer ringPointer = Pointer.to(ring);
+    private final MemorySegment ring = Arena.ofAuto().allocate(RING, 64);
     private final ByteBuffer small = ByteBuffer.allocateDirect(SMALL).order(ByteOrder.nativeOrder());
     private final MemorySegment smallSegment = MemorySegment.ofBuffer(small);
     private final Pointer smallPointer = Pointer.to(small);
@@ -46,16 +46,7 @@ public final class Transfers {
             return;
         }
         if (bytes <= SMALL) {
-            long place = (ringUsed + 63) / 64 * 64;
-            if (place + bytes > RING) {
-                session.finish();
-                place = 0;
-            }
-            MemorySegment.copy(source, 0, ringSegment, place, bytes);
-            ringUsed = place + bytes;
-            Pointer from = place == 0 ? ringPointer : ringPointer.withByteOffset(place);
-            session.check("upload", CL.clEnqueueWriteBuffer(
-                    session.queue(), target.memory().object(), false, offset, bytes, from, 0, null, null));
+            uploadSmall(source, target, offset);
             return;
         }
         if (session.facts().unifiedMemory()) {
@@ -81,6 +72,27 @@ public final class Transfers {
                     session.queue(), target.memory().object(), true, offset + at, part, Pointer.to(from.asByteBuffer()), 0, null, null));
         }
         ringUsed = 0;
+    }
+
+    private void uploadSmall(MemorySegment source, ClBuffer target, long offset) {
+        long bytes = source.byteSize();
+        NativeCalls calls = session.nativeCalls();
+        if (!calls.canWrite()) {
+            MemorySegment.copy(source, 0, smallSegment, 0, bytes);
+            session.checkWait("upload", CL.clEnqueueWriteBuffer(
+                    session.queue(), target.memory().object(), true, offset, bytes, smallPointer, 0, null, null));
+            ringUsed = 0;
+            return;
+        }
+        long place = (ringUsed + 63) / 64 * 64;
+        if (place + bytes > RING) {
+            session.finish();
+            place = 0;
+        }
+        MemorySegment.copy(source, 0, ring, place, bytes);
+        ringUsed = place + bytes;
+        session.check("upload", calls.enqueueWrite(
+                session.queue().getNativePointer(), target.memory().handle(), offset, bytes, ring.asSlice(place, bytes)));
     }
 
     /** Copies from the device, after all earlier work. */

@@ -39,10 +39,12 @@ public final class Compiler {
      */
     public record Unit(Program program, String prefix) {}
 
-    public Compiler(Session session, DiskCache disk) {
+    /** @param flags further options for the driver's compiler, for example {@code -cl-opt-disable} under a checking tool */
+    public Compiler(Session session, DiskCache disk, String flags) {
         this.session = session;
         this.disk = disk;
-        this.options = session.facts().exactDivide() ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt" : "-cl-std=CL1.2";
+        String rounding = session.facts().exactDivide() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "";
+        this.options = ("-cl-std=CL1.2" + rounding + " " + flags).strip();
     }
 
     /**

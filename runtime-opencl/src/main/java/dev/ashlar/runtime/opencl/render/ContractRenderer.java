@@ -132,7 +132,8 @@ final class ContractRenderer {
         if (!target.loops()) {
             out.line("if (g >= " + layout.extra("batches") + " * " + layout.extra("rows") + " * " + columns + ") return;");
         }
-        out.line("const I bi = g / " + layout.extra("blocks") + ", j0 = (g - bi * " + layout.extra("blocks") + ") * " + lanes.count() + ";");
+        String blocks = layout.extra("blocks");
+        out.line("const I bi = g / " + blocks + ", j0 = (g - bi * " + blocks + ") * " + lanes.count() + ";");
         out.line("const I b = bi / " + layout.extra("rows") + ", i = bi - b * " + layout.extra("rows") + ";");
         out.line("const I width = min((I)" + lanes.count() + ", " + columns + " - j0);");
         out.line("const I r0 = 0, r1 = " + layout.extra("depth") + ";");

@@ -103,15 +103,13 @@ final class ExprRenderer {
             case NEG -> "(-" + a + ")";
             case ABS -> "fabs(" + a + ")";
             case SQRT -> "sqrt(" + a + ")";
-            case SIN -> "sin(" + a + ")";
-            case COS -> "cos(" + a + ")";
             case FLOOR -> "floor(" + a + ")";
-            case EXP, LOG, EXPM1, LOG1P, TANH, ATAN, ERF -> function(op.name().toLowerCase(java.util.Locale.ROOT), type, a);
+            case EXP, LOG, EXPM1, LOG1P, SIN, COS, TANH, ATAN, ERF -> function(op.name().toLowerCase(java.util.Locale.ROOT), type, a);
             case ADD -> "(" + a + " + " + b + ")";
             case SUB -> "(" + a + " - " + b + ")";
             case MUL -> "(" + a + " * " + b + ")";
             case DIV -> "(" + a + " / " + b + ")";
-            case REM -> "fmod(" + a + ", " + b + ")";
+            case REM -> call(type == DType.FLOAT32 ? "frem" : "drem", a + ", " + b);
             case POW -> "pow(" + a + ", " + b + ")";
             // The library's fmax and fmin drop NaN.
             case MAX -> "(((" + a + " > " + b + ") | (" + a + " != " + a + ")) ? " + a + " : " + b + ")";

@@ -87,7 +87,9 @@ final class Fold {
     /** Folds one value in; {@code index} is read by positions only. */
     void accept(Text out, Lanes lanes, String name, String value, String index) {
         if (isPosition()) {
-            out.line("if (" + name + "i < 0 || " + better(value, name) + ") { " + name + " = " + value + "; " + name + "i = " + index + "; }");
+            out.open("if (" + name + "i < 0 || " + better(value, name) + ") {");
+            out.line(name + " = " + value + "; " + name + "i = " + index + ";");
+            out.close();
         } else if (isCompensated()) {
             out.line(name + "b += " + value + ";");
             out.open("if (++" + name + "n == " + BLOCK + ") {");
@@ -103,7 +105,8 @@ final class Fold {
     void flush(Text out, Lanes lanes, String name, String block) {
         String t = lanes.type(type);
         out.line("{ const " + t + " x = " + block + "; const " + t + " y = " + name + " + x;");
-        out.line("  " + name + "c += fabs(" + name + ") >= fabs(x) ? (" + name + " - y) + x : (x - y) + " + name + "; " + name + " = y; }");
+        out.line("  " + name + "c += fabs(" + name + ") >= fabs(x) ? (" + name + " - y) + x : (x - y) + " + name + ";");
+        out.line("  " + name + " = y; }");
     }
 
     /** Makes {@code name} the final value; positions get theirs in {@code name} followed by {@code i}. */
@@ -124,8 +127,10 @@ final class Fold {
     /** Folds another state in that may be empty and may cover other positions; of positions the first wins. */
     void merge(Text out, String name, String value, String index) {
         if (isPosition()) {
-            out.line("if (" + index + " >= 0 && (" + name + "i < 0 || " + better(value, name) + " || (!" + better(name, value) + " && " + index
-                    + " < " + name + "i))) { " + name + " = " + value + "; " + name + "i = " + index + "; }");
+            String earlier = "(!" + better(name, value) + " && " + index + " < " + name + "i)";
+            out.open("if (" + index + " >= 0 && (" + name + "i < 0 || " + better(value, name) + " || " + earlier + ")) {");
+            out.line(name + " = " + value + "; " + name + "i = " + index + ";");
+            out.close();
         } else if (isCompensated()) {
             flush(out, Lanes.ONE, name, value);
         } else {

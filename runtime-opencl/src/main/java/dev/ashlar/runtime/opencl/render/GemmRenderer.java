@@ -57,8 +57,8 @@ final class GemmRenderer {
     private void packA(Text out) {
         out.open(contract.head("packA", ", global float* scratch"));
         packing(out, layout.extra("panelsA"));
-        out.line("global float* d = scratch + ((slice * " + layout.extra("panelsA") + " + panel) * " + layout.extra("depth") + " + r0) * " + ROWS
-                + ";");
+        String panel = "(slice * " + layout.extra("panelsA") + " + panel) * " + layout.extra("depth");
+        out.line("global float* d = scratch + (" + panel + " + r0) * " + ROWS + ";");
         out.line("I p0 = " + addressing.offset(0) + ";");
         addressing.add(out, "b", 0, contract.rowsFrom, "p", List.of(0), Set.of());
         out.line("I rows[" + ROWS + "];");
@@ -131,8 +131,8 @@ final class GemmRenderer {
         out.line("const I j0 = (rest - slice * " + layout.extra("blocksJ") + ") * " + layout.extra("blockColumns") + ";");
         out.line("const I i1 = min(M, i0 + " + layout.extra("blockRows") + "), j1 = min(N, j0 + " + layout.extra("blockColumns") + ");");
         out.line("global const float* packedA = scratch + slice * " + layout.extra("panelsA") + " * K * " + ROWS + ";");
-        out.line("global const float* packedB = scratch + " + layout.extra("baseB") + " + slice * " + layout.extra("panelsB") + " * K * " + width
-                + ";");
+        String slice = "slice * " + layout.extra("panelsB") + " * K * " + width;
+        out.line("global const float* packedB = scratch + " + layout.extra("baseB") + " + " + slice + ";");
         out.open("for (I k0 = 0; k0 < K; k0 += " + layout.extra("blockDepth") + ") {");
         out.line("const I kc = min(" + layout.extra("blockDepth") + ", K - k0);").line("const int done = k0 + kc >= K;");
         out.open("for (I jt = j0; jt < j1; jt += " + width + ") for (I it = i0; it < i1; it += " + ROWS + ") {");

@@ -11,7 +11,7 @@ import java.util.Set;
  * Functions that generated kernels call: conversions and integer operations with the contract's semantics where the language leaves
  * them open. Each is a template that serves one element and vectors alike; an id is a name followed by the number of lanes.
  *
- * <p>In templates {@code $} stands for the suffix of vector types and functions, {@code $W(x)} widens a mask of 32 bits to 64 and
+ * <p>A text without {@code $} is for one element, and vectors call it per element. In templates {@code $} stands for the suffix of vector types and functions, {@code $W(x)} widens a mask of 32 bits to 64 and
  * {@code $N(x)} narrows one.
  */
 final class Helpers {
@@ -115,6 +115,41 @@ final class Helpers {
                       return guard ? (int$)(0) : r;
                     }
                     """),
+            // The built-in fmod of doubles does not return for some arguments on one driver. This is long division, 32 or 11 bits at a
+            // time.
+            helper("frem", """
+                    float ash_frem(float x, float y) {
+                      const uint a = as_uint(x) & 0x7fffffffu, b = as_uint(y) & 0x7fffffffu;
+                      if (a >= 0x7f800000u || b > 0x7f800000u || b == 0u) return NAN;
+                      if (a < b) return x;
+                      const int ea = max((int)(a >> 23), 1), eb = max((int)(b >> 23), 1);
+                      ulong r = (a & 0x7fffffu) | (a >= 0x800000u ? 0x800000u : 0u);
+                      const ulong m = (b & 0x7fffffu) | (b >= 0x800000u ? 0x800000u : 0u);
+                      r %= m;
+                      for (int n = ea - eb; n > 0; n -= 32) r = (r << min(n, 32)) % m;
+                      const uint s = (uint)r, sign = as_uint(x) & 0x80000000u;
+                      if (s == 0u) return as_float(sign);
+                      const int up = (int)clz(s) - 8;
+                      return as_float(sign | (eb > up ? ((uint)(eb - up) << 23) | ((s << up) & 0x7fffffu) : s << (eb - 1)));
+                    }
+                    """),
+            helper("drem", """
+                    double ash_drem(double x, double y) {
+                      const ulong a = as_ulong(x) & 0x7fffffffffffffffUL, b = as_ulong(y) & 0x7fffffffffffffffUL;
+                      if (a >= 0x7ff0000000000000UL || b > 0x7ff0000000000000UL || b == 0UL) return NAN;
+                      if (a < b) return x;
+                      const ulong bit = 0x10000000000000UL;
+                      const int ea = max((int)(a >> 52), 1), eb = max((int)(b >> 52), 1);
+                      ulong r = (a & (bit - 1UL)) | (a >= bit ? bit : 0UL);
+                      const ulong m = (b & (bit - 1UL)) | (b >= bit ? bit : 0UL);
+                      r %= m;
+                      for (int n = ea - eb; n > 0; n -= 11) r = (r << min(n, 11)) % m;
+                      const ulong sign = as_ulong(x) & 0x8000000000000000UL;
+                      if (r == 0UL) return as_double(sign);
+                      const int up = (int)clz(r) - 11;
+                      return as_double(sign | (eb > up ? ((ulong)(eb - up) << 52) | ((r << up) & (bit - 1UL)) : r << (eb - 1)));
+                    }
+                    """),
             helper("ldiv", """
                     long$ ash_ldiv$(long$ a, long$ b) {
                       const long$ q = a / (((b == 0L) | (b == -1L)) ? (long$)(1L) : b);
@@ -151,17 +186,32 @@ final class Helpers {
         for (String id : ordered) {
             String[] parts = id.split("/");
             String suffix = Lanes.of(Integer.parseInt(parts[1])).suffix();
-            out.append(instance(find(parts[0]).text(), suffix));
+            String text = find(parts[0]).text();
+            boolean perElement = !suffix.isEmpty() && !text.contains("$");
+            out.append(perElement ? perElement(parts[0], suffix) : instance(text, suffix));
         }
         return out.toString();
     }
 
     private static void add(String id, Set<String> ordered) {
         String[] parts = id.split("/");
+        if (!parts[1].equals("1") && !find(parts[0]).text().contains("$")) {
+            add(parts[0] + "/1", ordered);
+        }
         for (String need : find(parts[0]).needs()) {
             add(need + "/" + parts[1], ordered);
         }
         ordered.add(id);
+    }
+
+    /** Returns a function on vectors that calls one on single elements, for what is not worth writing without branches. */
+    private static String perElement(String name, String n) {
+        String type = name.equals("drem") ? "double" : "float";
+        return type + n + " ash_" + name + n + "(" + type + n + " a, " + type + n + " b) {\n"
+                + "  " + type + " x[" + n + "], y[" + n + "];\n"
+                + "  vstore" + n + "(a, 0, x);\n  vstore" + n + "(b, 0, y);\n"
+                + "  for (int e = 0; e < " + n + "; e++) x[e] = ash_" + name + "(x[e], y[e]);\n"
+                + "  return vload" + n + "(0, x);\n}\n";
     }
 
     private static Helper find(String name) {

@@ -205,12 +205,14 @@ final class ReduceRenderer {
     private void columns(Text out) {
         Lanes lanes = Lanes.of(target.lanes());
         int column = kept - 1;
+        int vectors = columnVectors(kernel);
+        int block = vectors * lanes.count();
         out.open(head("cols")).line("#OPEN#").line("const I g = (I)get_global_id(0);");
         String width = addressing.size(column);
         String blocks = layout.extra("blocks");
         out.line("const I all = " + layout.extra("kept") + " / " + width + " * " + blocks + ";");
-        out.line("const I s = g / all, o = (g - s * all) / " + blocks + ", j0 = (g - s * all - o * " + blocks + ") * " + lanes.count() + ";");
-        out.line("const I width = min((I)" + lanes.count() + ", " + width + " - j0);");
+        out.line("const I s = g / all, o = (g - s * all) / " + blocks + ", j0 = (g - s * all - o * " + blocks + ") * " + block + ";");
+        out.line("const I width = min((I)" + block + ", " + width + " - j0);");
         range(out);
         addressing.declare(out, "p", read);
         if (column > 0) {
@@ -219,28 +221,23 @@ final class ReduceRenderer {
         for (int binding : read) {
             out.line("p" + binding + " += j0 * " + addressing.stride(binding, column) + ";");
         }
-        out.line(fold.scalar() + " results[" + lanes.count() + "];");
-        out.open("if (width == " + lanes.count() + ") {");
-        fold.declare(out, lanes, "a");
-        openRuns(out, "p", false);
-        out.open("for (I i = 0; i < run; i++) {");
-        String value = columnPrologue(out, lanes, column);
-        fold.accept(out, lanes, "a", value, "");
-        advance(out, 1);
-        out.close();
-        Addressing.closeRuns(out);
-        fold.finish(out, lanes, "a");
-        out.line("vstore" + lanes.suffix() + "(" + (fold.type() == DType.BOOL ? "(a & 1)" : "a") + ", 0, results);");
-        out.close("} else for (I e = 0; e < width; e++) {");
-        out.open("");
-        out.line("const I c" + column + " = j0 + e;");
-        for (int binding : read) {
-            out.line("const I d" + binding + " = p" + binding + " + e * " + addressing.stride(binding, column) + ";");
+        out.line(fold.scalar() + " results[" + block + "];").line("I e = 0;");
+        if (vectors > 1) {
+            out.open("if (width == " + block + ") {");
+            columnVectors(out, lanes, column, vectors, "p");
+            out.line("e = width;").close();
         }
+        out.open("for (; e + " + lanes.count() + " <= width; e += " + lanes.count() + ") {");
+        shift(out, column);
+        columnVectors(out, lanes, column, 1, "d");
+        out.close();
+        out.open("for (; e < width; e++) {");
+        out.line("const I c" + column + " = j0 + e;");
+        shift(out, column);
         scalarFold(out, "d", false);
         out.line("results[e] = a;");
         out.close();
-        out.open("for (I e = 0; e < width; e++) {");
+        out.open("for (e = 0; e < width; e++) {");
         out.line("const I k = o * " + width + " + j0 + e;");
         out.line("const " + fold.scalar() + " a = results[e];");
         store(out, "k");
@@ -248,10 +245,50 @@ final class ReduceRenderer {
         out.close();
     }
 
-    private String columnPrologue(Text out, Lanes lanes, int column) {
+    /** Returns how many vectors of neighbouring results one work-item folds at once. */
+    static int columnVectors(Kernel.Reduce kernel) {
+        return kernel.prologue().instructions().size() <= UNROLL_INSTRUCTIONS ? UNROLL : 1;
+    }
+
+    /** Declares the offsets {@code d} of column {@code e} of the block. */
+    private void shift(Text out, int column) {
+        for (int binding : read) {
+            out.line("const I d" + binding + " = p" + binding + " + e * " + addressing.stride(binding, column) + ";");
+        }
+    }
+
+    /** Folds some vectors of columns, the first at the offsets {@code base}, into {@code results} from {@code e} on. */
+    private void columnVectors(Text out, Lanes lanes, int column, int vectors, String base) {
+        for (int u = 0; u < vectors; u++) {
+            fold.declare(out, lanes, "a" + u + "_");
+        }
+        openRuns(out, base, false);
+        out.open("for (I i = 0; i < run; i++) {");
+        for (int u = 0; u < vectors; u++) {
+            int ahead = u * lanes.count();
+            out.open("{");
+            for (int binding : read) {
+                out.line("const I z" + binding + " = q" + binding + " + " + ahead + " * " + addressing.stride(binding, column) + ";");
+            }
+            String value = columnPrologue(out, lanes, column, "j0 + e + " + ahead);
+            fold.accept(out, lanes, "a" + u + "_", value, "");
+            out.close();
+        }
+        advance(out, 1);
+        out.close();
+        Addressing.closeRuns(out);
+        for (int u = 0; u < vectors; u++) {
+            String name = "a" + u + "_";
+            fold.finish(out, lanes, name);
+            String stored = fold.type() == DType.BOOL ? "(" + name + " & 1)" : name;
+            out.line("vstore" + lanes.suffix() + "(" + stored + ", " + u + ", results + e);");
+        }
+    }
+
+    private String columnPrologue(Text out, Lanes lanes, int column, String first) {
         int inner = rank - 1;
         ExprRenderer.Leaves plain = addressing.leaves(
-                lanes, "q", column, "j0", "", axis -> axis == inner ? "(c" + axis + " + i)" : "c" + axis);
+                lanes, "z", column, first, "", axis -> axis == inner ? "(c" + axis + " + i)" : "c" + axis);
         String value = new ExprRenderer(lanes, helpers).render(kernel.prologue(), plain, "v", out).getFirst();
         return new Casts(lanes, helpers).cast(kernel.prologue().resultType(0), fold.type(), value);
     }
@@ -287,7 +324,8 @@ final class ReduceRenderer {
         out.open("for (int h = group >> 1; h > 0; h >>= 1) {");
         out.open("if (lid < h) {");
         if (fold.isPosition()) {
-            out.line(t + " x = values[lid]; long xi = indices[lid]; const " + t + " y = values[lid + h]; const long yi = indices[lid + h];");
+            out.line(t + " x = values[lid]; const " + t + " y = values[lid + h];");
+            out.line("long xi = indices[lid]; const long yi = indices[lid + h];");
             fold.merge(out, "x", "y", "yi");
             out.line("values[lid] = x; indices[lid] = xi;");
         } else {

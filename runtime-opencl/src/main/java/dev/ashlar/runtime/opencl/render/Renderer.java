@@ -72,6 +72,11 @@ public final class Renderer {
         return parts;
     }
 
+    /** Returns how many neighbouring results one work-item of a fold over columns takes. */
+    public static int columnBlock(Kernel.Reduce kernel, Target target) {
+        return ReduceRenderer.columnVectors(kernel) * target.lanes();
+    }
+
     /** Returns whether large products of this kernel are packed. */
     public static boolean isPacked(Kernel.Contract kernel, Target target) {
         return ContractRenderer.isPacked(kernel, target);

@@ -32,7 +32,8 @@ final class TileRenderer {
         out.line("const int lid = (int)get_local_id(0);");
         out.line("const I g = (I)get_group_id(0), rest = g / " + layout.extra("tilesJ") + ";");
         out.line("const I j0 = (g - rest * " + layout.extra("tilesJ") + ") * " + tile.columns() + ";");
-        out.line("const I b = rest / " + layout.extra("tilesI") + ", i0 = (rest - b * " + layout.extra("tilesI") + ") * " + tile.rows() + ";");
+        String tilesI = layout.extra("tilesI");
+        out.line("const I b = rest / " + tilesI + ", i0 = (rest - b * " + tilesI + ") * " + tile.rows() + ";");
         out.line("const int row = lid / " + across + ", column = lid - row * " + across + ";");
         // One element more per line keeps the lines in different banks.
         out.line("local " + t + " as[" + tile.depth() * (tile.rows() + 1) + "], bs[" + tile.depth() * (tile.columns() + 1) + "];");
