@@ -52,7 +52,7 @@ public sealed interface LossOps permits Tensor {
             throw new DTypeMismatchException("[nllLoss] expected class indices of int64, got " + target.dtype()
                     + "; cast them with to(DType.INT64)");
         }
-        return x.gather(dim, target.unsqueeze(dim)).mean().neg();
+        return Primitives.inner(x.gather(dim, target.unsqueeze(dim)).mean()).neg();
     }
 
     /**

@@ -110,7 +110,7 @@ public sealed interface ReductionOps permits Tensor {
                     + "; cast it, for example with to(DType.FLOAT32)");
         }
         long count = count(self().shape(), dims("mean", self().shape(), dims));
-        return self().sum(dims, keepDim).div((double) count);
+        return Primitives.inner(self().sum(dims, keepDim)).div((double) count);
     }
 
     /** Returns the product of all elements; of integers and bool in int64. */
@@ -246,12 +246,12 @@ public sealed interface ReductionOps permits Tensor {
         Tensor x = Promotion.floating(self());
         long count = count(x.shape(), dims("var", x.shape(), dims));
         Tensor centered = x.sub(x.mean(dims, true));
-        return centered.square().sum(dims, keepDim).div(Math.max(0, count - correction));
+        return Primitives.inner(centered.square().sum(dims, keepDim)).div(Math.max(0, count - correction));
     }
 
     /** Returns the standard deviation of all elements, with divisor n - 1. */
     default Tensor std() {
-        return var().sqrt();
+        return Primitives.inner(var()).sqrt();
     }
 
     default Tensor std(int dim, boolean keepDim) {
@@ -261,7 +261,7 @@ public sealed interface ReductionOps permits Tensor {
     /** Returns the Euclidean norm of all elements; its gradient at 0 is 0. */
     default Tensor norm() {
         Tensor x = self();
-        Tensor y = Primitives.detached(x).square().sum().sqrt();
+        Tensor y = Primitives.inner(Primitives.detached(x).square().sum()).sqrt();
         return Tape.record("norm", y, of(x), of(x, y), (g, s) -> {
             Tensor zero = Primitives.scalarLike(g, 0, g.dtype());
             return s[1].eq(0.0).where(zero, s[0].div(s[1])).mul(g);

@@ -203,6 +203,26 @@ class DeferredTest {
     }
 
     @Test
+    void lossesThatAreAddedUpCanStillBeReadOneByOne() {
+        Tensor weight = Tensor.of(1f, 2f).requiresGrad(true);
+        Tensor total = Tensor.scalar(0);
+        List<Tensor> losses = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Tensor loss = weight.mul(2.0).square().mean();
+            total = total.add(loss);
+            losses.add(loss);
+            loss.backward();
+            try (Scope _ = Autograd.noGrad()) {
+                weight.subAssign(weight.grad().mul(0.01));
+            }
+            weight.setGrad(null);
+            weight.realize();
+        }
+        double sum = losses.stream().mapToDouble(Tensor::item).sum();
+        assertThat(total.item()).isCloseTo(sum, org.assertj.core.data.Offset.offset(1e-4));
+    }
+
+    @Test
     void anUpdateInPlaceAllocatesNothingOnceItRuns() {
         Device device = Ashlar.defaultDevice();
         Tensor weight = Tensor.rand(1000).requiresGrad(true);

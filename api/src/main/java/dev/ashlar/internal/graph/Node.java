@@ -29,7 +29,7 @@ public final class Node {
     int consumers;
     /** How many gradient rules rely on this value. */
     int saved;
-    /** Whether a zero-dimensional consumer makes this an intermediate result. */
+    /** Whether no handle of this value ever leaves the operation that made it. */
     boolean absorbed;
     /** Whether this follows from numbers that the host knows, so that keeping it would save nothing. */
     boolean constant;
@@ -98,6 +98,11 @@ public final class Node {
     /** Returns whether the value lies in memory. */
     public boolean isComputed() {
         return storage != null;
+    }
+
+    /** Says that no handle of this value leaves the operation that made it: being zero-dimensional is no reason to keep it. */
+    public void absorb() {
+        absorbed = true;
     }
 
     /** Says that a gradient rule will read this value later. */

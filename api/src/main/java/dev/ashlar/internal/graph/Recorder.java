@@ -67,14 +67,10 @@ public final class Recorder {
     /** Records an operation. The arrays are kept. */
     public Node record(Op op, long[] numbers, Shape shape, DType type, Node... inputs) {
         Node node = new Node(op, inputs, numbers, shape, type, device);
-        boolean scalarLike = shape.rank() == 0;
         node.constant = true;
         for (Node input : inputs) {
             node.constant &= input.constant;
             input.consumers++;
-            if (scalarLike && input.shape().rank() == 0) {
-                input.absorbed = true;
-            }
         }
         pending.add(node);
         if (isEager()) {

@@ -96,6 +96,12 @@ public final class Primitives {
         return runtime(tensor);
     }
 
+    /** Returns the tensor, an intermediate result of a composed operation that no user will hold. */
+    public static Tensor inner(Tensor x) {
+        node(x).absorb();
+        return x;
+    }
+
     /** Returns the tensor without history, for use inside an operation; nobody may assign to it. */
     public static Tensor detached(Tensor x) {
         return x.requiresGrad() ? new TensorImpl(node(x)) : x;
