@@ -10,6 +10,7 @@ import dev.ashlar.spi.Buffer;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +109,8 @@ public final class Recorder {
             }
             device.checkIndices();
         } finally {
+            // The cleaner must not give the buffer back while the copy reads it: nobody else may hold the node any more.
+            Reference.reachabilityFence(node);
             device.lock().unlock();
         }
     }
@@ -182,6 +185,7 @@ public final class Recorder {
             throw e;
         }
         settle(outputNodes, storages, entry);
+        Reference.reachabilityFence(storages);
     }
 
     private void settle(int[] outputNodes, Storage[] storages, PlanCache.Entry entry) {

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Off-heap memory in size classes, four to each doubling. Freed blocks are kept for the next allocation of their class, because the
- * first touch of fresh pages costs more than most kernels (170 ms per 64 MB measured). Small blocks are cut from slabs. Thread-safe.
+ * first touch of fresh pages costs more than most kernels (170 ms per 64 MB measured), but never more of them than are in use, beyond
+ * a reserve. Small blocks are cut from slabs. Thread-safe.
  */
 public final class MemoryPool implements AutoCloseable {
     private static final long ALIGNMENT = 64;
     private static final long LARGEST_SMALL = 16 << 10;
     private static final long SLAB = 256 << 10;
     private static final int CLASSES = 256;
+    /** Free bytes that are kept however little is in use. */
+    private static final long RESERVE = 512L << 20;
 
     private final long limit;
     private final List<ArrayDeque<Block>> free = new ArrayList<>(CLASSES);
@@ -70,8 +73,14 @@ public final class MemoryPool implements AutoCloseable {
         }
         liveBytes -= bytes;
         liveBuffers--;
-        free.get(block.sizeClass()).addLast(block);
-        if (block.arena() != null) {
+        Arena arena = block.arena();
+        if (arena == null) {
+            free.get(block.sizeClass()).addLast(block);
+        } else if (pooledLargeBytes + block.bytes() > Math.max(RESERVE, liveBytes)) {
+            arenas.remove(arena);
+            arena.close();
+        } else {
+            free.get(block.sizeClass()).addLast(block);
             pooledLargeBytes += block.bytes();
         }
     }

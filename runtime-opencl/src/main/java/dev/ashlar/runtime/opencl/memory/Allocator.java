@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Allocator {
     private static final long SMALLEST = 256;
+    private static final long SCRATCH = 1 << 20;
 
     private final Session session;
+    /** Free bytes that are kept however little is in use; beyond it no more than is in use. */
+    private static final long RESERVE = 512L << 20;
+
     private final long limit;
     private final long largest;
     private final boolean pooled;
@@ -31,7 +35,7 @@ public final class Allocator {
     private final Set<ClBuffer> live = Collections.newSetFromMap(new IdentityHashMap<>());
     private long usedBytes;
     private long cachedBytes;
-    private final @Nullable DeviceMemory[] scratch = new DeviceMemory[2];
+    private @Nullable DeviceMemory scratch;
     private boolean closed;
 
     /**
@@ -66,8 +70,7 @@ public final class Allocator {
             DeviceMemory memory = obtain(reserve);
             if (memory == null) {
                 // No launch is being put together now, so scratch is free to go.
-                dropScratch(0);
-                dropScratch(1);
+                dropScratch();
                 memory = obtain(reserve);
             }
             if (memory == null) {
@@ -139,7 +142,8 @@ public final class Allocator {
             }
             live.remove(buffer);
             usedBytes -= buffer.memory().bytes();
-            if (pooled) {
+            boolean plenty = cachedBytes + buffer.memory().bytes() > Math.max(RESERVE, usedBytes);
+            if (pooled && !plenty) {
                 cachedBytes += buffer.memory().bytes();
                 free.computeIfAbsent(buffer.memory().bytes(), size -> new ArrayDeque<>()).push(buffer.memory());
             } else {
@@ -152,40 +156,37 @@ public final class Allocator {
      * Returns memory for the inside of one launch, shared by all launches: the queue is in order, so the next launch starts when this
      * one has ended. Not counted as a live buffer.
      *
-     * @param slot 0 or 1: different slots are different memory
      * @param bytes what is needed
      */
-    public DeviceMemory scratch(int slot, long bytes) {
-        DeviceMemory current = scratch[slot];
+    public DeviceMemory scratch(long bytes) {
+        DeviceMemory current = scratch;
         if (current != null && current.bytes() >= bytes) {
             return current;
         }
-        long reserve = Math.min(sizeClass(bytes), Math.max(bytes, largest));
-        // Released first, the old piece would give its address to the new one, which the simulator that checks kernels mistakes for it.
+        dropScratch();
+        // Growing is rare when the first piece is ample, and untouched memory costs nothing. It also keeps the simulator that checks kernels
+        // from an error of its own: where a larger piece gets the number of a released one, it takes the part behind the old one's end
+        // for uninitialised.
+        long reserve = Math.min(sizeClass(Math.max(bytes, SCRATCH)), Math.max(bytes, largest - usedBytes - cachedBytes));
         DeviceMemory memory = obtain(reserve);
-        dropScratch(slot);
-        if (memory == null) {
-            memory = obtain(reserve);
-        }
         if (memory == null) {
             throw new OutOfDeviceMemoryException(session.name(), bytes, usedBytes, limit);
         }
-        scratch[slot] = memory;
+        scratch = memory;
         return memory;
     }
 
-    private void dropScratch(int slot) {
-        DeviceMemory current = scratch[slot];
+    private void dropScratch() {
+        DeviceMemory current = scratch;
         if (current != null) {
             current.release();
-            scratch[slot] = null;
+            scratch = null;
         }
     }
 
     private long scratchBytes() {
-        DeviceMemory first = scratch[0];
-        DeviceMemory second = scratch[1];
-        return (first == null ? 0 : first.bytes()) + (second == null ? 0 : second.bytes());
+        DeviceMemory current = scratch;
+        return current == null ? 0 : current.bytes();
     }
 
     /** Gives cached memory back to the driver. */
@@ -230,8 +231,7 @@ public final class Allocator {
         synchronized (session) {
             if (!closed) {
                 trimCached();
-                dropScratch(0);
-                dropScratch(1);
+                dropScratch();
                 closed = true;
                 live.forEach(buffer -> buffer.memory().release());
                 live.clear();
