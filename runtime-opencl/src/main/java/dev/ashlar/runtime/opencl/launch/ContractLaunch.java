@@ -137,7 +137,7 @@ final class ContractLaunch extends PartLaunch {
         set(extra("blockDepth"), keepsPartialSums(buffers) ? BLOCK_DEPTH : depth);
         set(extra("blocksI"), blocksI);
         set(extra("blocksJ"), blocksJ);
-        DeviceMemory scratch = context.allocator().scratch(0, (baseB + slices * panelsB * width * depth) * 4);
+        DeviceMemory scratch = context.allocator().scratch((baseB + slices * panelsB * width * depth) * 4);
         boolean wide = isWide() || baseB + slices * panelsB * width * depth > Integer.MAX_VALUE / 2;
         for (long from = 0; from < batches; from += slices) {
             long count = Math.min(slices, batches - from);

@@ -2,6 +2,7 @@
 package dev.ashlar.runtime.opencl.launch;
 
 import dev.ashlar.runtime.opencl.memory.ClBuffer;
+import dev.ashlar.runtime.opencl.memory.DeviceMemory;
 import dev.ashlar.runtime.opencl.program.Compiler;
 import dev.ashlar.runtime.opencl.render.Renderer;
 import dev.ashlar.spi.Binding;
@@ -126,7 +127,6 @@ final class ReduceLaunch extends PartLaunch {
     private void bindAll(ClKernel target, List<Binding> buffers, long partials, boolean needed) {
         int count = kernel.inputs().size() + 1;
         bind(target, buffers, 0, count);
-        // Positions keep values and indices in one piece of scratch each; both are reserved with the largest element size.
         boolean position = kernel.op().isPosition();
         if (!needed) {
             // An argument must be set although nothing is read through it.
@@ -136,9 +136,11 @@ final class ReduceLaunch extends PartLaunch {
             }
             return;
         }
-        target.buffer(count + 1, context.allocator().scratch(0, Math.max(64, partials * 8)));
+        // Values take at most 8 bytes each; the indices of positions lie behind them in the same piece.
+        DeviceMemory scratch = context.allocator().scratch(Math.max(64, partials * (position ? 16 : 8)));
+        target.buffer(count + 1, scratch);
         if (position) {
-            target.buffer(count + 2, context.allocator().scratch(1, Math.max(64, partials * 8)));
+            target.buffer(count + 2, scratch);
         }
     }
 

@@ -348,12 +348,17 @@ final class ReduceRenderer {
         out.open("if (" + layout.extra("splits") + " > 1) {");
         out.line("part[s * " + layout.extra("kept") + " + " + result + "] = a;");
         if (fold.isPosition()) {
-            out.line("where[s * " + layout.extra("kept") + " + " + result + "] = ai;");
+            out.line("where[" + behind() + " + s * " + layout.extra("kept") + " + " + result + "] = ai;");
         }
         out.close("} else {");
         out.open("");
         epilogue(out, result);
         out.close();
+    }
+
+    /** Returns where indices begin: behind all values, counted in elements of eight bytes. */
+    private String behind() {
+        return layout.extra("kept") + " * " + layout.extra("splits");
     }
 
     private void epilogue(Text out, String result) {
@@ -373,7 +378,11 @@ final class ReduceRenderer {
         }
         fold.declare(out, Lanes.ONE, "a");
         out.open("for (I s = 0; s < " + layout.extra("splits") + "; s++) {");
-        fold.merge(out, "a", "part[s * " + layout.extra("kept") + " + k]", "where[s * " + layout.extra("kept") + " + k]");
+        out.line("const " + fold.scalar() + " y = part[s * " + layout.extra("kept") + " + k];");
+        if (fold.isPosition()) {
+            out.line("const long yi = where[" + behind() + " + s * " + layout.extra("kept") + " + k];");
+        }
+        fold.merge(out, "a", "y", "yi");
         out.close();
         fold.finish(out, Lanes.ONE, "a");
         epilogue(out, "k");
