@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.Executable;
+import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.type.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random kernels of all kinds against the oracle, for each way of cutting work and under masks that imitate other devices. */
@@ -55,6 +57,24 @@ class KernelsTest {
             Case sum = ProductCases.sum(70_001, 3);
             assertThat(sum.run(backend)).isEmpty();
             assertThat(ProductCases.bits(backend, sum)).isEqualTo(ProductCases.bits(backend, sum));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"loops", "groups"})
+    void longFoldsAgreeInPieces(String style) {
+        try (Backend backend = TestDevice.open("style", style)) {
+            List<Case> cases = new ArrayList<>();
+            for (ReduceOp op : List.of(ReduceOp.SUM, ReduceOp.MIN, ReduceOp.ARGMAX, ReduceOp.ARGMIN)) {
+                cases.add(ProductCases.fold(op, 70_001, 1, false));
+                cases.add(ProductCases.fold(op, 20_011, 3, false));
+                cases.add(ProductCases.fold(op, 2_003, 67, true));
+                cases.add(ProductCases.fold(op, 9_001, 2, true));
+            }
+            List<Executable> executables = backend.compileAll(cases.stream().map(Case::code).toList());
+            for (int i = 0; i < cases.size(); i++) {
+                assertThat(cases.get(i).run(backend, executables.get(i))).isEmpty();
+            }
         }
     }
 

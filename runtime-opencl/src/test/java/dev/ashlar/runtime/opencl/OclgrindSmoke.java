@@ -8,6 +8,7 @@ import dev.ashlar.runtime.opencl.program.Compiler;
 import dev.ashlar.runtime.opencl.program.DiskCache;
 import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.Executable;
+import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.type.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,14 @@ final class OclgrindSmoke {
         try (Backend backend = TestDevice.open("style", arguments[3], "pool", "off", "flags", "-cl-opt-disable")) {
             boolean fp64 = backend.capabilities().storage().contains(DType.FLOAT64);
             List<Case> cases = new ArrayList<>();
+            cases.add(ProductCases.product(13, 70, 40, 1, 0));
+            cases.add(ProductCases.product(9, 67, 70, 2, 7));
+            cases.add(ProductCases.fold(ReduceOp.SUM, 16_500, 1, false));
+            cases.add(ProductCases.fold(ReduceOp.ARGMAX, 16_500, 1, false));
+            cases.add(ProductCases.fold(ReduceOp.MAX, 1_100, 37, true));
             for (int i = 0; i < count; i++) {
                 cases.add(Cases.of(first + i, fp64, 20));
             }
-            cases.add(ProductCases.product(13, 70, 40, 1, 0));
-            cases.add(ProductCases.product(9, 67, 70, 2, 7));
-            cases.add(ProductCases.sum(530, 2));
             List<Executable> executables = backend.compileAll(cases.stream().map(Case::code).toList());
             for (int i = 0; i < cases.size(); i++) {
                 String failure = cases.get(i).run(backend, executables.get(i));

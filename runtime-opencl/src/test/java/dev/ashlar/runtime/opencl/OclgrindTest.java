@@ -41,7 +41,7 @@ class OclgrindTest {
         Path log = folder.resolve("log");
         Run run = run(log, "kernels", Long.toString(seed), Integer.toString(count), style);
         assertThat(run.log()).as("what oclgrind saw").isEmpty();
-        assertThat(run.output()).as("wrong results").doesNotContain("seed");
+        assertThat(run.output()).as("wrong results").doesNotContain("instead of");
         assertThat(run.exit()).as(run.output()).isZero();
     }
 
@@ -64,7 +64,7 @@ class OclgrindTest {
         needed.forEach(type -> classPath.add(root(type)));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath),
+                "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath),
                 OclgrindSmoke.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

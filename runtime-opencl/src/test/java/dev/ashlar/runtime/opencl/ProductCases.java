@@ -58,23 +58,35 @@ final class ProductCases {
         return new Case(name, code, args, data, new long[] {0, 64, 0, 128}, 1e-6, 1e-6 * Math.sqrt(depth));
     }
 
-    /** Returns a sum over the last axis of a contiguous matrix. */
+    /** Returns a sum over the rows of a contiguous matrix. */
     static Case sum(long length, long results) {
+        return fold(ReduceOp.SUM, length, results, false);
+    }
+
+    /**
+     * Returns a fold of a contiguous matrix.
+     *
+     * @param columns whether its columns are folded instead of its rows
+     */
+    static Case fold(ReduceOp op, long length, long results, boolean columns) {
+        DType accumulator = op.isPosition() ? DType.INT64 : DType.FLOAT32;
         Kernel kernel = new Kernel.Reduce(
                 List.of(DType.FLOAT32),
-                DType.FLOAT32,
+                accumulator,
                 0,
                 1,
-                ReduceOp.SUM,
-                DType.FLOAT32,
+                op,
+                accumulator,
                 Expr.identity(DType.FLOAT32),
-                Expr.result(DType.FLOAT32, DType.FLOAT32));
+                Expr.result(accumulator, accumulator));
         SplittableRandom random = new SplittableRandom(length);
-        List<Oracle.Data> data = List.of(values(random, length * results), values(random, results));
-        long[][] strides = {{length, 1}, {1, 0}};
+        List<Oracle.Data> data = List.of(values(random, length * results), new Oracle.Data(accumulator, (int) results));
+        long[][] strides = {columns ? new long[] {1, results} : new long[] {length, 1}, {1, 0}};
         KernelArgs args = KernelArgs.of(new long[] {results, length}, strides, new long[2], new long[0]);
-        KernelCode code = new KernelCode(kernel, 2, List.of(LayoutClass.CONTIGUOUS, LayoutClass.CONTIGUOUS));
-        return new Case("sum of " + length, code, args, data, new long[2], 1e-6, 8 * Math.sqrt(length) * 0x1p-24);
+        LayoutClass input = columns ? LayoutClass.GENERAL : LayoutClass.CONTIGUOUS;
+        KernelCode code = new KernelCode(kernel, 2, List.of(input, LayoutClass.CONTIGUOUS));
+        String name = op + " of " + results + " times " + length + (columns ? " in columns" : " in rows");
+        return new Case(name, code, args, data, new long[2], 1e-6, 8 * Math.sqrt(length) * 0x1p-24);
     }
 
     private static Oracle.Data values(SplittableRandom random, long count) {
