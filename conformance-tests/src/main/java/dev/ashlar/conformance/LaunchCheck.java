@@ -53,6 +53,11 @@ final class LaunchCheck {
     }
 
     private static void bindings(Capabilities capabilities, Kernel kernel) {
+        if (kernel instanceof Kernel.Group group) {
+            // The limit is that of one member.
+            group.members().forEach(member -> bindings(capabilities, member));
+            return;
+        }
         int count = kernel.inputs().size() + kernel.outputs().size();
         demand(Side.CALLER, count <= capabilities.maxBindings(), "compile",
                 "at most " + capabilities.maxBindings() + " bindings", count);
@@ -104,7 +109,8 @@ final class LaunchCheck {
         demand(Side.CALLER, args.sizes().length == code.rank(), "submit", code.rank() + " sizes", Arrays.toString(args.sizes()));
         demand(Side.CALLER, args.strides().length == types.size() && args.offsets().length == types.size(), "submit",
                 "strides and an offset for each of " + types.size() + " bindings", args.strides().length);
-        demand(Side.CALLER, args.params().length == kernel.params(), "submit", kernel.params() + " parameters", args.params().length);
+        demand(Side.CALLER, args.params().length == kernel.params(), "submit",
+                kernel.params() + " parameters for " + kernel, args.params().length);
         demand(Side.CALLER, !indexed || args.site() != 0, "submit", "a site other than 0", args.site());
         for (int i = 0; i < types.size(); i++) {
             Binding binding = bindings.get(i);

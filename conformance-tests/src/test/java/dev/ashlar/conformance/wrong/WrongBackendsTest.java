@@ -38,7 +38,11 @@ final class WrongBackendsTest {
                 bug("counts a second close", WrongResources.CountsCloses::new, "MEM-09", "only one buffer less"),
                 bug("reads arguments too late", WrongResources.LateReader::new, "LIFE-02", "with the arguments as they were at the call"),
                 bug("closes a buffer under a launch", WrongResources.LateReader::new, "MEM-05", "buffer closed"),
-                bug("supports nothing", WrongResources.Empty::new, "CAP-01", "expected storage of"));
+                bug("supports nothing", WrongResources.Empty::new, "CAP-01", "expected storage of"),
+                bug("keeps the first run-time scalars", WrongLaunches.StickyParams::new, "OPS-06", "in round 1, with the number 1.5"),
+                bug("takes strides for positive", WrongLaunches.NoSign::new, "LAY-01", "FLIPPED"),
+                bug("drops the tail of an odd size", WrongLaunches.NoTail::new, "OPS-01", "from [shape [5, 7]"),
+                bug("contracts to fma", WrongKernels.Contracting::new, "FUS-02", "the same bits fused"));
     }
 
     private static Arguments bug(String name, UnaryOperator<Backend> bug, String rule, String message) {
@@ -48,7 +52,7 @@ final class WrongBackendsTest {
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("bugs")
     void isCaught(String name, UnaryOperator<Backend> bug, String rule, String message) {
-        ConformanceReport report = run(new WrongProvider("wrong", bug), rule);
+        ConformanceReport report = run(new WrongProvider("minimal", bug), rule);
         assertThat(report.passed()).isFalse();
         assertThat(report.results())
                 .filteredOn(result -> result.status() == TestResult.Status.FAILED)
@@ -63,7 +67,7 @@ final class WrongBackendsTest {
     @ParameterizedTest(name = "not {0}: {2}")
     @MethodSource("bugs")
     void isNotSeenWithoutTheBug(String name, UnaryOperator<Backend> bug, String rule, String message) {
-        ConformanceReport report = run(new WrongProvider("right", Wrapper::new), rule);
+        ConformanceReport report = run(new WrongProvider("minimal", Wrapper::new), rule);
         assertThat(report.passed()).as(report.results().toString()).isTrue();
     }
 

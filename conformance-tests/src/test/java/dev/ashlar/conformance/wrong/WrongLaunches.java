@@ -57,6 +57,28 @@ final class WrongLaunches {
         }
     }
 
+    /** The sign of strides is forgotten, and reading starts where a positive stride would start. */
+    static final class NoSign extends Wrapper {
+        NoSign(Backend inside) {
+            super(inside);
+        }
+
+        @Override
+        KernelArgs mistake(KernelCode code, KernelArgs args) {
+            long[][] strides = Arrays.stream(args.strides()).map(long[]::clone).toArray(long[][]::new);
+            long[] offsets = args.offsets().clone();
+            for (int i = 0; code.kernel() instanceof Kernel.Map map && i < map.inputs().size(); i++) {
+                for (int axis = 0; axis < strides[i].length; axis++) {
+                    if (strides[i][axis] < 0) {
+                        offsets[i] += strides[i][axis] * (args.sizes()[axis] - 1);
+                        strides[i][axis] = -strides[i][axis];
+                    }
+                }
+            }
+            return with(args, args.sizes(), strides, offsets);
+        }
+    }
+
     /** Elements are done two by two, and the last of an odd number is forgotten. */
     static final class NoTail extends Wrapper {
         NoTail(Backend inside) {

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** The error function, which the JDK lacks: its Taylor series in so many digits that cancellation does not matter. */
-final class Erf {
+public final class Erf {
     private static final MathContext DIGITS = new MathContext(60);
     /** 2 / sqrt(pi). */
     private static final BigDecimal FACTOR = BigDecimal.valueOf(2)
@@ -14,7 +14,7 @@ final class Erf {
 
     private Erf() {}
 
-    static double of(double x) {
+    public static double of(double x) {
         if (Double.isNaN(x) || x == 0) {
             return x;
         }

@@ -28,6 +28,13 @@ public final class AllRules {
         CompileRules.add(book);
         MemoryRules.add(book);
         LifecycleRules.add(book);
+        OperationRules.add(book);
+        LayoutRules.add(book);
+        FusionRules.add(book);
+        GradientRules.add(book);
+        AutogradRules.add(book);
+        TrainingRules.add(book);
+        LeakRules.add(book);
         return book.tests();
     }
 }

@@ -37,6 +37,11 @@ public final class RuleBook {
         tests.add(new RuleTest(specification.rule(rule), profile, label, capabilities -> true, List.of(), false, action));
     }
 
+    /** Adds a test that is a piece of code and concerns a backend only if its capabilities say so. */
+    public void action(String rule, Profile profile, String label, Predicate<Capabilities> applies, RuleTest.Action action) {
+        tests.add(new RuleTest(specification.rule(rule), profile, label, applies, List.of(), false, action));
+    }
+
     public List<RuleTest> tests() {
         return List.copyOf(tests);
     }

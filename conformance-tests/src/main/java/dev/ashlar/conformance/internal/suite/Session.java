@@ -11,11 +11,14 @@ import dev.ashlar.spi.KernelCode;
 import dev.ashlar.spi.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the suite on one device. Used by one thread. */
 public final class Session implements AutoCloseable {
@@ -30,6 +33,8 @@ public final class Session implements AutoCloseable {
     private final Map<KernelCode, Executable> executables = new HashMap<>();
     private final List<KernelCode> wanted;
     private final Map<String, Double> ulps = new TreeMap<>();
+    private final Set<String> selected = new HashSet<>();
+    private @Nullable TensorDevice tensors;
     private int next;
     private long comparisons;
 
@@ -48,6 +53,7 @@ public final class Session implements AutoCloseable {
         for (RuleTest test : tests) {
             if (test.applies().test(backend.capabilities())) {
                 test.trials().forEach(trial -> codes.add(trial.code()));
+                selected.add(test.key());
             }
         }
         this.wanted = new ArrayList<>(codes);
@@ -84,6 +90,21 @@ public final class Session implements AutoCloseable {
         return new Random(seed * 31 + key.hashCode());
     }
 
+    /** Returns whether a test is part of the run and concerns the backend. */
+    public boolean selects(String key) {
+        return selected.contains(key);
+    }
+
+    /** Returns the device for tensors, which is opened at the first call. */
+    public TensorDevice tensors() {
+        TensorDevice known = tensors;
+        if (known == null) {
+            known = TensorDevice.open(this);
+            tensors = known;
+        }
+        return known;
+    }
+
     /** Returns the compiled kernel, compiling those that are wanted next with it. */
     public Executable executable(KernelCode code) {
         Executable known = executables.get(code);
@@ -116,7 +137,7 @@ public final class Session implements AutoCloseable {
         ulps.merge(key, ulp, Math::max);
     }
 
-    void compared(long elements) {
+    public void compared(long elements) {
         comparisons += elements;
     }
 
@@ -132,6 +153,9 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tensors != null) {
+            tensors.close();
+        }
         for (Executable executable : executables.values()) {
             executable.close();
         }
