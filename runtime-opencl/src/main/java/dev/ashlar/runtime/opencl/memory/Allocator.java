@@ -164,9 +164,9 @@ public final class Allocator {
             return current;
         }
         dropScratch();
-        // Growing is rare when the first piece is ample, and untouched memory costs nothing. It also keeps the simulator that checks kernels
-        // from an error of its own: where a larger piece gets the number of a released one, it takes the part behind the old one's end
-        // for uninitialised.
+        // Growing is rare when the first piece is ample, and untouched memory costs nothing. It also keeps the simulator that checks
+        // kernels from an error of its own: where a larger piece gets the number of a released one, it takes the part behind the old
+        // one's end for uninitialised.
         long reserve = Math.min(sizeClass(Math.max(bytes, SCRATCH)), Math.max(bytes, largest - usedBytes - cachedBytes));
         DeviceMemory memory = obtain(reserve);
         if (memory == null) {

@@ -11,8 +11,8 @@ import java.util.Set;
  * Functions that generated kernels call: conversions and integer operations with the contract's semantics where the language leaves
  * them open. Each is a template that serves one element and vectors alike; an id is a name followed by the number of lanes.
  *
- * <p>A text without {@code $} is for one element, and vectors call it per element. In templates {@code $} stands for the suffix of vector types and functions, {@code $W(x)} widens a mask of 32 bits to 64 and
- * {@code $N(x)} narrows one.
+ * <p>A text without {@code $} is for one element, and vectors call it per element. In templates {@code $} stands for the suffix of
+ * vector types and functions, {@code $W(x)} widens a mask of 32 bits to 64 and {@code $N(x)} narrows one.
  */
 final class Helpers {
     private record Helper(List<String> needs, String text) {}

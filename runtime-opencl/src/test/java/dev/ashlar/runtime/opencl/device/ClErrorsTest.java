@@ -46,7 +46,9 @@ class ClErrorsTest {
         assertThat(ClErrors.isLoss(-5, true)).isTrue();
         assertThat(ClErrors.isLoss(-5, false)).isFalse();
         assertThat(ClErrors.isLoss(-52, true)).isFalse();
-        assertThat(ClErrors.loss("opencl:0", "waiting", -36)).hasMessageContaining("CL_INVALID_COMMAND_QUEUE").hasMessageContaining("checkpoint");
+        assertThat(ClErrors.loss("opencl:0", "waiting", -36))
+                .hasMessageContaining("CL_INVALID_COMMAND_QUEUE")
+                .hasMessageContaining("checkpoint");
     }
 
     @Test

@@ -15,7 +15,8 @@ class MasksTest {
 
     @Test
     void eachWordHidesSomething() {
-        DeviceFacts masked = Masks.parse("nofp64, nofp16,nounified,localMem=16k,maxWorkGroup=64,maxAlloc=1m,maxArguments=512").apply(DEVICE);
+        Masks masks = Masks.parse("nofp64, nofp16,nounified,localMem=16k,maxWorkGroup=64,maxAlloc=1m,maxArguments=512");
+        DeviceFacts masked = masks.apply(DEVICE);
         assertThat(masked.fp64()).isFalse();
         assertThat(masked.fp16()).isFalse();
         assertThat(masked.unifiedMemory()).isFalse();
