@@ -279,21 +279,32 @@ public sealed interface ReductionOps permits Tensor {
 
     // ---- logic ------------------------------------------------------------------------------------------------------------------
 
-    /** Returns whether any element is different from 0. */
+    private Tensor truth(String name, ReduceOp op, int[] dims, boolean keepDim) {
+        Tensor x = Primitives.detached(self()).to(DType.BOOL);
+        int[] folded = dims(name, x.shape(), dims);
+        if (x.shape().elements() == 0) {
+            // Of nothing, no element is true and none is false.
+            Tensor count = Primitives.reduce(name, ReduceOp.SUM, x, folded, keepDim);
+            return op == ReduceOp.MAX ? count.ne(0) : count.eq(0);
+        }
+        return Primitives.reduce(name, op, x, folded, keepDim);
+    }
+
+    /** Returns whether any element is different from 0; false if there is none. */
     default Tensor any() {
-        return Primitives.detached(self()).to(DType.BOOL).amax(all(self().shape()), false);
+        return truth("any", ReduceOp.MAX, all(self().shape()), false);
     }
 
     default Tensor any(int dim, boolean keepDim) {
-        return Primitives.detached(self()).to(DType.BOOL).amax(dim, keepDim);
+        return truth("any", ReduceOp.MAX, new int[] {dim}, keepDim);
     }
 
-    /** Returns whether all elements are different from 0. */
+    /** Returns whether all elements are different from 0; true if there is none. */
     default Tensor all() {
-        return Primitives.detached(self()).to(DType.BOOL).amin(all(self().shape()), false);
+        return truth("all", ReduceOp.MIN, all(self().shape()), false);
     }
 
     default Tensor all(int dim, boolean keepDim) {
-        return Primitives.detached(self()).to(DType.BOOL).amin(dim, keepDim);
+        return truth("all", ReduceOp.MIN, new int[] {dim}, keepDim);
     }
 }

@@ -379,6 +379,8 @@ class DeferredTest {
         assertThat(empty.matmul(Tensor.ones(3, 2)).shape().toArray()).containsExactly(0, 2);
         assertThat(Tensor.ones(2, 0).matmul(Tensor.ones(0, 3)).toFloatArray()).containsExactly(0, 0, 0, 0, 0, 0);
         assertThatThrownBy(() -> empty.max()).hasMessageContaining("at least one element");
+        assertThat(empty.any().itemBoolean()).isFalse();
+        assertThat(empty.all(0, false).toBooleanArray()).containsExactly(true, true, true);
         Tensor scalar = Tensor.scalar(3);
         assertThat(scalar.mul(2.0).add(scalar).item()).isEqualTo(9);
         assertThat(scalar.sum().item()).isEqualTo(3);
