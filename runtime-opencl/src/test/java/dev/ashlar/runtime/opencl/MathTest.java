@@ -166,7 +166,7 @@ class MathTest {
     private static Oracle.Data values(DType type, long seed) {
         double[] special = {
             0.0, -0.0, 1, -1, 0.5, 2, -2, 3, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-30, 88.7, 89, -104,
-            -1.0000001, 1e30, -3e38
+            -1.0000001, 1e30, -3e38, 1e308, -1e308
         };
         SplittableRandom random = new SplittableRandom(seed);
         Oracle.Data data = new Oracle.Data(type, COUNT);

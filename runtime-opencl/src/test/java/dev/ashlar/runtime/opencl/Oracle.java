@@ -325,13 +325,14 @@ final class Oracle {
             return Double.isNaN(x) ? x : Math.signum(x);
         }
         if (a < 2.5) {
+            // All terms are positive, so nothing cancels.
             double term = a;
             double sum = a;
             for (int n = 1; n < 100; n++) {
-                term *= -a * a / n;
-                sum += term / (2 * n + 1);
+                term *= 2 * a * a / (2 * n + 1);
+                sum += term;
             }
-            return Math.copySign(2 / Math.sqrt(Math.PI) * sum, x);
+            return Math.copySign(2 / Math.sqrt(Math.PI) * Math.exp(-a * a) * sum, x);
         }
         double fraction = 0;
         for (int n = 200; n > 0; n--) {

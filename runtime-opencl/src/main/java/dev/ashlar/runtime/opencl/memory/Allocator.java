@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Allocator {
     private static final long SMALLEST = 256;
     private static final long SCRATCH = 1 << 20;
-
-    private final Session session;
     /** Free bytes that are kept however little is in use; beyond it no more than is in use. */
     private static final long RESERVE = 512L << 20;
 
+    private final Session session;
     private final long limit;
     private final long largest;
     private final boolean pooled;

@@ -110,7 +110,7 @@ final class ExprRenderer {
             case MUL -> "(" + a + " * " + b + ")";
             case DIV -> "(" + a + " / " + b + ")";
             case REM -> call(type == DType.FLOAT32 ? "frem" : "drem", a + ", " + b);
-            case POW -> "pow(" + a + ", " + b + ")";
+            case POW -> type == DType.FLOAT32 ? "pow(" + a + ", " + b + ")" : call("dpow", a + ", " + b);
             // The library's fmax and fmin drop NaN.
             case MAX -> "(((" + a + " > " + b + ") | (" + a + " != " + a + ")) ? " + a + " : " + b + ")";
             case MIN -> "(((" + a + " < " + b + ") | (" + a + " != " + a + ")) ? " + a + " : " + b + ")";

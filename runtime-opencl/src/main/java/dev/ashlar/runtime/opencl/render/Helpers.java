@@ -150,6 +150,12 @@ final class Helpers {
                       return as_double(sign | (eb > up ? ((ulong)(eb - up) << 52) | ((r << up) & (bit - 1UL)) : r << (eb - 1)));
                     }
                     """),
+            // The built-in pow of vectors of doubles takes 3^1e308 for 0. Beyond 2^64 every exponent is even and gives what 2^64 gives.
+            helper("dpow", """
+                    double$ ash_dpow$(double$ x, double$ y) {
+                      return pow(x, fabs(y) > 0x1p64 ? copysign((double$)(0x1p64), y) : y);
+                    }
+                    """),
             helper("ldiv", """
                     long$ ash_ldiv$(long$ a, long$ b) {
                       const long$ q = a / (((b == 0L) | (b == -1L)) ? (long$)(1L) : b);
