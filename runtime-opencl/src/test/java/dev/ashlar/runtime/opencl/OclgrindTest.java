@@ -3,23 +3,16 @@ package dev.ashlar.runtime.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ashlar.spi.Backend;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jocl.CL;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,15 +50,7 @@ class OclgrindTest {
         Path vendors = Files.createDirectories(folder.resolve("vendors"));
         Files.writeString(vendors.resolve("oclgrind.icd"), library() + "\n");
         Path output = folder.resolve("output");
-        Set<String> classPath = new LinkedHashSet<>();
-        List<Class<?>> needed = List.of(
-                OclgrindSmoke.class, OpenClBackend.class, Backend.class, CL.class, Assumptions.class,
-                org.opentest4j.TestAbortedException.class, org.junit.platform.commons.JUnitException.class);
-        needed.forEach(type -> classPath.add(root(type)));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, classPath),
-                OclgrindSmoke.class.getName()));
+        List<String> command = new ArrayList<>(ChildJvm.command(OclgrindSmoke.class, "-Xmx256m"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(Map.of(
@@ -106,17 +91,5 @@ class OclgrindTest {
     private static boolean isDriver(Path path) {
         String name = path.getFileName().toString();
         return name.startsWith("liboclgrind-rt-icd.") && !Files.isDirectory(path);
-    }
-
-    /** Returns the folder or jar that a class was read from; on the module path a patched module has several. */
-    private static String root(Class<?> type) {
-        String resource = "/" + type.getName().replace('.', '/') + ".class";
-        URL url = type.getResource(resource);
-        assertThat(url).as(resource).isNotNull();
-        String text = url.toString();
-        if (text.startsWith("jar:")) {
-            return Path.of(URI.create(text.substring(4, text.indexOf("!/")))).toString();
-        }
-        return Path.of(URI.create(text.substring(0, text.length() - resource.length() + 1))).toString();
     }
 }

@@ -81,7 +81,7 @@ public final class Driver {
 
     /** Returns whether the file that JOCL would re-use from the temporary folder is not the one in its jar. */
     private static boolean isStale() {
-        String file = LibUtils.createLibraryFileName(JOCL_LIBRARY);
+        String file = LibUtils.createLibraryFileName(LibUtils.createPlatformLibraryName(JOCL_LIBRARY));
         Path unpacked = new File(System.getProperty("java.io.tmpdir"), file).toPath();
         if (!Files.exists(unpacked)) {
             return false;
