@@ -150,10 +150,13 @@ final class Helpers {
                       return as_double(sign | (eb > up ? ((ulong)(eb - up) << 52) | ((r << up) & (bit - 1UL)) : r << (eb - 1)));
                     }
                     """),
-            // The built-in pow of vectors of doubles takes 3^1e308 for 0. Beyond 2^64 every exponent is even and gives what 2^64 gives.
+            // The built-in pow of vectors of doubles takes 3^1e308 for 0: far beyond the range of doubles only size and sign matter.
             helper("dpow", """
                     double$ ash_dpow$(double$ x, double$ y) {
-                      return pow(x, fabs(y) > 0x1p64 ? copysign((double$)(0x1p64), y) : y);
+                      double$ e = y * log2(fabs(x));
+                      double$ far = e > 0.0 ? (double$)(INFINITY) : (double$)(0.0);
+                      far = x < 0.0 && floor(y * 0.5) * 2.0 != y ? -far : far;
+                      return fabs(e) > 2000.0 && fabs(x) < INFINITY && x != 0.0 && (x > 0.0 || floor(y) == y) ? far : pow(x, y);
                     }
                     """),
             helper("ldiv", """
