@@ -128,10 +128,15 @@ public final class Compiler {
     }
 
     private cl_program buildFromSource(String source) {
-        int[] code = new int[1];
-        cl_program program = CL.clCreateProgramWithSource(session.context(), 1, new String[] {source}, null, code);
-        session.check("clCreateProgramWithSource", code[0]);
-        int built = CL.clBuildProgram(program, 1, new cl_device_id[] {session.device()}, options, null, null);
+        cl_program program = create(source);
+        int built = build(program);
+        if (built != ClErrors.SUCCESS) {
+            // A driver was seen to fail with "unable to rename temporary" in its own cache when the machine was busy, and to build the
+            // same source right after: only what fails twice is a defect of the source.
+            CL.clReleaseProgram(program);
+            program = create(source);
+            built = build(program);
+        }
         if (built != ClErrors.SUCCESS) {
             String log = log(program);
             CL.clReleaseProgram(program);
@@ -142,6 +147,17 @@ public final class Compiler {
                     log);
         }
         return program;
+    }
+
+    private cl_program create(String source) {
+        int[] code = new int[1];
+        cl_program program = CL.clCreateProgramWithSource(session.context(), 1, new String[] {source}, null, code);
+        session.check("clCreateProgramWithSource", code[0]);
+        return program;
+    }
+
+    private int build(cl_program program) {
+        return CL.clBuildProgram(program, 1, new cl_device_id[] {session.device()}, options, null, null);
     }
 
     private String log(cl_program program) {
