@@ -24,7 +24,10 @@ import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.OutOfDeviceMemoryException;
 import dev.ashlar.type.UnsupportedKernelException;
 import java.lang.foreign.MemorySegment;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the core does when a backend says no: simpler kernels, the same results; and nothing is lost when memory runs out. */
@@ -167,6 +170,79 @@ class LoweringTest {
             scarce[0].failing = false;
             assertThat(weight.toFloatArray()).containsExactly(2, 4, 6);
             assertThat(sum.item()).isEqualTo(6);
+        }
+    }
+
+    /** Fails one allocation, and refuses what was closed. */
+    private static final class Hiccup extends Wrapped {
+        private int failures;
+        private final Set<Executable> closed = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Hiccup(Backend inner) {
+            super(inner);
+        }
+
+        private final class Watched implements Executable {
+            private final Executable inner;
+
+            Watched(Executable inner) {
+                this.inner = inner;
+            }
+
+            @Override
+            public KernelCode code() {
+                return inner.code();
+            }
+
+            @Override
+            public void close() {
+                closed.add(this);
+                inner.close();
+            }
+        }
+
+        @Override
+        public Executable compile(KernelCode code) {
+            return new Watched(super.compile(code));
+        }
+
+        @Override
+        public Fence submit(Executable executable, List<Binding> buffers, KernelArgs args) {
+            if (closed.contains(executable)) {
+                throw new IllegalStateException("a closed executable was launched");
+            }
+            return super.submit(((Watched) executable).inner, buffers, args);
+        }
+
+        @Override
+        public Buffer allocate(long bytes) {
+            if (failures > 0) {
+                failures--;
+                throw new OutOfDeviceMemoryException("hiccup", bytes, 0, 0);
+            }
+            return super.allocate(bytes);
+        }
+    }
+
+    private static float[] chained(long size) {
+        Tensor x = Tensor.ones(size, size).add(1.0).realize();
+        return x.matmul(x).matmul(x).add(x).matmul(x).sum(0).toFloatArray();
+    }
+
+    @Test
+    void anAllocationThatSucceedsAtTheSecondAttemptChangesNothing() {
+        float[] small = chained(3);
+        float[] large = chained(40);
+        Hiccup[] hiccup = new Hiccup[1];
+        try (Scope _ = Ashlar.intercept(Ashlar.defaultDevice(), inner -> hiccup[0] = new Hiccup(inner))) {
+            assertThat(chained(3)).isEqualTo(small);
+            for (float[] expected : List.of(small, large, small)) {
+                Tensor x = Tensor.ones(expected.length, expected.length).add(1.0).realize();
+                Tensor y = x.matmul(x).matmul(x).add(x).matmul(x).sum(0);
+                hiccup[0].failures = 1;
+                assertThat(y.toFloatArray()).isEqualTo(expected);
+                assertThat(hiccup[0].failures).isZero();
+            }
         }
     }
 }

@@ -196,13 +196,19 @@ public final class DeviceRuntime {
 
     // ---- memory -----------------------------------------------------------------------------------------------------------------
 
-    /** Allocates; when memory is short, lets caches and unreachable tensors go and tries again. */
+    /** Allocates; when memory is short, lets temporaries of past runs and unreachable tensors go and tries again. */
     public Buffer allocate(long bytes) {
+        return allocate(bytes, true);
+    }
+
+    /** @param mayReleaseArena false while a plan is about to run in the arena */
+    private Buffer allocate(long bytes, boolean mayReleaseArena) {
         try {
             return backend.allocate(Math.max(1, bytes));
         } catch (OutOfDeviceMemoryException first) {
-            releaseArena();
-            plans.clear();
+            if (mayReleaseArena) {
+                releaseIdleArena();
+            }
             for (int attempt = 0; attempt < 3; attempt++) {
                 // The JDK does the same for direct buffers: only a collection can tell which tensors nobody reaches any more.
                 System.gc();
@@ -217,6 +223,17 @@ public final class DeviceRuntime {
         }
     }
 
+    /** An upload holds no lock: while another thread runs a plan in the arena, that stays. */
+    private void releaseIdleArena() {
+        if (lock.tryLock()) {
+            try {
+                releaseArena();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     static void pause(long millis) {
         try {
             Thread.sleep(millis);
@@ -228,18 +245,26 @@ public final class DeviceRuntime {
     /** Fills {@code target} with buffers at least as large as asked for, shared by all plans of this device. */
     void arena(long[] bytes, Buffer[] target) {
         for (int i = 0; i < bytes.length; i++) {
-            while (arena.size() <= i) {
-                arena.add(allocate(bytes[i]));
-            }
-            if (arena.get(i).size() < bytes[i]) {
-                Buffer larger = allocate(bytes[i]);
-                if (i < arena.size()) {
-                    arena.set(i, larger).close();
-                } else {
-                    arena.add(larger);
-                }
+            if (i < arena.size() && arena.get(i).size() < bytes[i]) {
+                // Temporaries hold nothing between runs: the small one goes before the large one comes.
+                arena.remove(i).close();
+                arena.add(i, allocateChunk(i, bytes[i]));
+            } else if (i == arena.size()) {
+                arena.add(allocate(bytes[i], false));
             }
             target[i] = arena.get(i);
+        }
+    }
+
+    private Buffer allocateChunk(int place, long bytes) {
+        try {
+            return allocate(bytes, false);
+        } catch (RuntimeException e) {
+            // Chunks are found by their place: those behind the missing one go too.
+            while (arena.size() > place) {
+                arena.removeLast().close();
+            }
+            throw e;
         }
     }
 
@@ -268,7 +293,7 @@ public final class DeviceRuntime {
     Buffer errorWord() {
         Buffer known = errorWord;
         if (known == null) {
-            known = allocate(ERROR_WORD_BYTES);
+            known = allocate(ERROR_WORD_BYTES, false);
             errorWord = known;
             backend.upload(zeros(), known, 0);
         }
