@@ -47,6 +47,10 @@ public final class Devices {
 
     /** Lists the devices of all platforms; a platform that fails becomes a note. */
     public static Listing list() {
+        return Signals.keep(Devices::ask);
+    }
+
+    private static Listing ask() {
         List<Found> devices = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         int[] count = new int[1];

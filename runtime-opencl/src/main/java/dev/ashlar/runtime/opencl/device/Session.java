@@ -44,6 +44,10 @@ public final class Session implements AutoCloseable {
      * @param facts what it is to be taken for, masks applied
      */
     public static Session open(String name, Devices.Found found, DeviceFacts facts) {
+        return Signals.keep(() -> create(name, found, facts));
+    }
+
+    private static Session create(String name, Devices.Found found, DeviceFacts facts) {
         cl_context_properties properties = new cl_context_properties();
         properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
         int[] code = new int[1];

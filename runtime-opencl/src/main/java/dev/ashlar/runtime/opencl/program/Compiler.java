@@ -4,6 +4,7 @@ package dev.ashlar.runtime.opencl.program;
 import dev.ashlar.runtime.opencl.device.ClErrors;
 import dev.ashlar.runtime.opencl.device.DeviceFacts;
 import dev.ashlar.runtime.opencl.device.Session;
+import dev.ashlar.runtime.opencl.device.Signals;
 import dev.ashlar.runtime.opencl.render.Rendered;
 import dev.ashlar.type.KernelCompilationException;
 import java.nio.ByteBuffer;
@@ -120,7 +121,7 @@ public final class Compiler {
         if (code[0] != ClErrors.SUCCESS) {
             return null;
         }
-        if (CL.clBuildProgram(program, 1, devices, options, null, null) != ClErrors.SUCCESS) {
+        if (build(program) != ClErrors.SUCCESS) {
             CL.clReleaseProgram(program);
             return null;
         }
@@ -157,7 +158,7 @@ public final class Compiler {
     }
 
     private int build(cl_program program) {
-        return CL.clBuildProgram(program, 1, new cl_device_id[] {session.device()}, options, null, null);
+        return Signals.keep(() -> CL.clBuildProgram(program, 1, new cl_device_id[] {session.device()}, options, null, null));
     }
 
     private String log(cl_program program) {
