@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()}.
  */
 public sealed interface Tensor
-        extends ElementwiseOps, ComparisonOps, ReductionOps, MovementOps, IndexingOps, MatrixOps, ConvolutionOps, ActivationOps, LossOps,
-                HostOps, AutoCloseable
+        extends ElementwiseOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps, StatisticsOps, ScanOps, SortingOps, MovementOps,
+                JoiningOps, IndexingOps, SelectionOps, MatrixOps, LinearAlgebraOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps,
+                LayerOps, ActivationOps, DistanceOps, LossOps, RandomOps, HostOps, AutoCloseable
         permits TensorImpl {
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------

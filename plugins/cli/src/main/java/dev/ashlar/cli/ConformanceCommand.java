@@ -4,6 +4,7 @@ package dev.ashlar.cli;
 import dev.ashlar.conformance.ConformanceReport;
 import dev.ashlar.conformance.ConformanceRunner;
 import dev.ashlar.conformance.Profile;
+import dev.ashlar.conformance.VectorRunner;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,12 +38,21 @@ final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "DIR", description = "Write conformance.json and conformance.xml there.")
     private @Nullable Path report;
 
+    @Option(names = "--vectors", paramLabel = "DIR", arity = "0..1", fallbackValue = "",
+            description = "Play back recorded answers of PyTorch instead: a folder of them, or without DIR those that come with Ashlar.")
+    private @Nullable Path vectors;
+
     /** For picocli, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     ConformanceCommand() {}
 
     @Override
     public Integer call() {
+        if (vectors != null) {
+            VectorRunner player = VectorRunner.forBackend(backend);
+            Path folder = vectors.toString().isEmpty() ? null : vectors;
+            return (only == null ? player : player.only(only)).run(folder, spec.commandLine().getOut()) ? 0 : 1;
+        }
         ConformanceRunner runner = ConformanceRunner.forBackend(backend).seed(seed);
         if (profiles != null) {
             runner = runner.profiles(profiles);

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.conformance;
+
+import dev.ashlar.Ashlar;
+import dev.ashlar.Device;
+import dev.ashlar.conformance.internal.vectors.Data;
+import dev.ashlar.conformance.internal.vectors.Tables;
+import dev.ashlar.conformance.internal.vectors.VectorCase;
+import dev.ashlar.conformance.internal.vectors.VectorFiles;
+import dev.ashlar.conformance.internal.vectors.VectorReport;
+import dev.ashlar.conformance.internal.vectors.VectorRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays recorded answers of PyTorch back on a backend: {@code VectorRunner.forBackend("java").run(null, out)}. Immutable; every setter
+ * returns a changed copy.
+ */
+public final class VectorRunner {
+    private final Device device;
+    private final String only;
+
+    private VectorRunner(Device device, String only) {
+        this.device = device;
+        this.only = only;
+    }
+
+    /**
+     * Chooses a device.
+     *
+     * @param name as for {@link Device#of}
+     * @throws dev.ashlar.type.DeviceNotFoundException if there is none of that name
+     */
+    public static VectorRunner forBackend(String name) {
+        return new VectorRunner(Device.of(name), "*");
+    }
+
+    /** Chooses calls: a pattern of operations ({@code add}), of cases ({@code add.3}) or of groups; {@code *} stands for anything. */
+    public VectorRunner only(String pattern) {
+        return new VectorRunner(device, pattern);
+    }
+
+    /**
+     * Runs, prints each failure when it happens, a table of operations and types, and the closing line
+     * {@code N passed, N failed, N not applicable}.
+     *
+     * @param folder with the files; null for those that come with the suite
+     * @return whether nothing failed
+     */
+    public boolean run(@Nullable Path folder, PrintWriter out) {
+        Map<String, List<VectorCase>> groups = folder == null ? VectorFiles.embedded() : VectorFiles.folder(folder);
+        Pattern pattern = Pattern.compile(Pattern.quote(only).replace("*", "\\E.*\\Q"));
+        VectorReport report = new VectorReport(out);
+        Device before = Ashlar.defaultDevice();
+        Ashlar.setDefaultDevice(device);
+        try {
+            VectorRun run = new VectorRun(Tables.all(), Data::upload, device.capabilities().storage());
+            groups.forEach((group, cases) -> {
+                boolean whole = pattern.matcher(group).matches();
+                run.run(Map.of(group, cases), test -> whole || pattern.matcher(test.operation()).matches()
+                        || pattern.matcher(test.id()).matches(), report::add);
+            });
+        } finally {
+            Ashlar.setDefaultDevice(before);
+        }
+        report.close();
+        return report.failed() == 0;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.conformance.internal.vectors.tables;
+
+import dev.ashlar.conformance.internal.vectors.Table;
+
+/** The calls of the group scans. */
+public final class Scans {
+    private Scans() {}
+
+    public static void addTo(Table table) {
+    }
+}
