@@ -6,7 +6,6 @@ import dev.ashlar.conformance.internal.suite.SuiteRun;
 import dev.ashlar.spi.BackendProvider;
 import dev.ashlar.spi.Options;
 import dev.ashlar.spi.Probe;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -46,7 +45,7 @@ public abstract class BackendConformance {
 
     /** Returns what to run; {@link Profile#CORE} must be among it for a backend that is to be trusted. */
     protected Set<Profile> profiles() {
-        return EnumSet.allOf(Profile.class);
+        return Profile.standard();
     }
 
     /** Returns the seed of all random numbers. */

@@ -3,14 +3,16 @@ package dev.ashlar.conformance;
 
 import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
-import dev.ashlar.conformance.internal.vectors.Data;
+import dev.ashlar.conformance.internal.vectors.Placement;
 import dev.ashlar.conformance.internal.vectors.Tables;
 import dev.ashlar.conformance.internal.vectors.VectorCase;
 import dev.ashlar.conformance.internal.vectors.VectorFiles;
 import dev.ashlar.conformance.internal.vectors.VectorReport;
 import dev.ashlar.conformance.internal.vectors.VectorRun;
+import dev.ashlar.type.InvalidArgumentException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class VectorRunner {
     private final Device device;
     private final String only;
+    private final Placement placement;
 
-    private VectorRunner(Device device, String only) {
+    private VectorRunner(Device device, String only, Placement placement) {
         this.device = device;
         this.only = only;
+        this.placement = placement;
     }
 
     /**
@@ -36,12 +40,28 @@ public final class VectorRunner {
      * @throws dev.ashlar.type.DeviceNotFoundException if there is none of that name
      */
     public static VectorRunner forBackend(String name) {
-        return new VectorRunner(Device.of(name), "*");
+        return new VectorRunner(Device.of(name), "*", Placement.PLAIN);
     }
 
     /** Chooses calls: a pattern of operations ({@code add}), of cases ({@code add.3}) or of groups; {@code *} stands for anything. */
     public VectorRunner only(String pattern) {
-        return new VectorRunner(device, pattern);
+        return new VectorRunner(device, pattern, placement);
+    }
+
+    /**
+     * Chooses how operands lie in memory.
+     *
+     * @param name plain, transposed, stepped, shifted, flipped, mixed or expanded
+     * @throws InvalidArgumentException if it is none of these
+     */
+    public VectorRunner layout(String name) {
+        for (Placement value : Placement.values()) {
+            if (value.name().equalsIgnoreCase(name)) {
+                return new VectorRunner(device, only, value);
+            }
+        }
+        throw new InvalidArgumentException("[vectors] expected a layout among " + Arrays.toString(Placement.values()) + ", got '" + name
+                + "'; leave it out for plain");
     }
 
     /**
@@ -58,7 +78,7 @@ public final class VectorRunner {
         Device before = Ashlar.defaultDevice();
         Ashlar.setDefaultDevice(device);
         try {
-            VectorRun run = new VectorRun(Tables.all(), Data::upload, device.capabilities().storage());
+            VectorRun run = new VectorRun(Tables.all(), placement, device.capabilities().storage());
             groups.forEach((group, cases) -> {
                 boolean whole = pattern.matcher(group).matches();
                 run.run(Map.of(group, cases), test -> whole || pattern.matcher(test.operation()).matches()

@@ -30,6 +30,7 @@ public final class AllRules {
         LifecycleRules.add(book);
         OperationRules.add(book);
         LayoutRules.add(book);
+        VectorRules.add(book);
         FusionRules.add(book);
         GradientRules.add(book);
         AutogradRules.add(book);

@@ -19,6 +19,7 @@ public final class Entry {
     private final List<Misuse> misuses = new ArrayList<>();
     private final List<Skip> skips = new ArrayList<>();
     private @Nullable String noGradient;
+    private @Nullable String onceDifferentiable;
     private ToIntFunction<Arguments> pointing = arguments -> arguments.dim(1, "dim", -1);
     private @Nullable Function<Arguments, Double> length;
 
@@ -48,6 +49,12 @@ public final class Entry {
     /** Says why there is no gradient; without this, results of float64 must have one. */
     public Entry noGradient(String reason) {
         noGradient = reason;
+        return this;
+    }
+
+    /** Says why gradients cannot be differentiated again; without this, they are tested. */
+    public Entry onceDifferentiable(String reason) {
+        onceDifferentiable = reason;
         return this;
     }
 
@@ -95,6 +102,10 @@ public final class Entry {
 
     public @Nullable String noGradient() {
         return noGradient;
+    }
+
+    @Nullable String onceDifferentiable() {
+        return onceDifferentiable;
     }
 
     int pointing(Arguments arguments) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,17 @@ final class Trial {
     private final Map<String, @Nullable Tensor> gradients = new LinkedHashMap<>();
 
     /** @param place makes a tensor of a file's data, in the memory layout that is to be tried */
-    Trial(VectorCase test, Entry entry, java.util.function.Function<Data, Tensor> place) {
+    Trial(VectorCase test, Entry entry, Function<Data, Tensor> place) {
+        this(test, entry, place, (_, data) -> data);
+    }
+
+    /** @param edit replaces the data of an input, given its name */
+    Trial(VectorCase test, Entry entry, Function<Data, Tensor> place, BiFunction<String, Data, Data> edit) {
         this.test = test;
         this.entry = entry;
         Map<String, Data> gradients = test.gradients();
         arguments = new Arguments(test.positional(), test.named(), name -> inputs.computeIfAbsent(name, key -> {
-            Tensor tensor = place.apply(test.data(key));
+            Tensor tensor = place.apply(edit.apply(key, test.data(key)));
             // What the call changes must own its value.
             tensor = test.mutated().containsKey(key) ? tensor.clone().detach() : tensor.detach();
             return gradients.containsKey(key) ? tensor.requiresGrad(true) : tensor;
@@ -48,6 +55,10 @@ final class Trial {
 
     /** Sends the recorded gradients back. */
     void backward() {
+        gradients.putAll(gradients(false));
+    }
+
+    private Map<String, @Nullable Tensor> gradients(boolean createGraph) {
         List<Tensor> roots = new ArrayList<>();
         List<Tensor> cotangents = new ArrayList<>();
         for (int i = 0; i < outputs.size() && i < test.outputs().size(); i++) {
@@ -58,19 +69,39 @@ final class Trial {
             }
         }
         List<String> names = new ArrayList<>(test.gradients().keySet());
-        List<Tensor> leaves = names.stream().map(name -> {
+        List<@Nullable Tensor> results = roots.isEmpty()
+                ? java.util.Collections.nCopies(names.size(), null)
+                : Autograd.grad(roots, leaves(), cotangents, createGraph, createGraph);
+        Map<String, @Nullable Tensor> map = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            map.put(names.get(i), results.get(i));
+        }
+        return map;
+    }
+
+    /** Returns the inputs that have a recorded gradient, in its order. */
+    List<Tensor> leaves() {
+        return test.gradients().keySet().stream().map(name -> {
             Tensor leaf = inputs.get(name);
             if (leaf == null) {
                 throw new IllegalArgumentException("[vectors] expected the call to read '" + name + "', it does not; is the entry right?");
             }
             return leaf;
         }).toList();
-        List<@Nullable Tensor> results = roots.isEmpty()
-                ? java.util.Collections.nCopies(names.size(), null)
-                : Autograd.grad(roots, leaves, cotangents, false, false);
-        for (int i = 0; i < names.size(); i++) {
-            gradients.put(names.get(i), results.get(i));
+    }
+
+    /** Returns the sum of all gradients times a direction, or null if there are none. */
+    @Nullable Tensor gradientAlong(Map<String, double[]> directions, boolean createGraph) {
+        Tensor sum = null;
+        for (Map.Entry<String, @Nullable Tensor> entry : gradients(createGraph).entrySet()) {
+            Tensor gradient = entry.getValue();
+            if (gradient != null) {
+                double[] direction = directions.getOrDefault(entry.getKey(), new double[0]);
+                Tensor term = gradient.mul(Tensor.of(direction).reshape(gradient.shape().toArray())).sum();
+                sum = sum == null ? term : sum.add(term);
+            }
         }
+        return sum;
     }
 
     /** Returns what is wrong with the results, or null. */
@@ -97,6 +128,52 @@ final class Trial {
             }
         }
         return null;
+    }
+
+    /** Computes everything. */
+    void read() {
+        outputs.forEach(Data::of);
+        gradients.values().forEach(gradient -> {
+            if (gradient != null) {
+                Data.of(gradient);
+            }
+        });
+    }
+
+    /** Returns what is different from another trial of the same call, or null. */
+    @Nullable String differsFrom(Trial other) {
+        if (outputs.size() != other.outputs.size()) {
+            return "expected " + other.outputs.size() + " results, got " + outputs.size();
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            String difference = Agreement.difference(Data.of(outputs.get(i)), Data.of(other.outputs.get(i)), 1);
+            if (difference != null) {
+                return "result " + i + ": " + difference;
+            }
+        }
+        for (String name : gradients.keySet()) {
+            Tensor own = gradients.get(name);
+            Tensor wanted = other.gradients.get(name);
+            String difference = own == null || wanted == null
+                    ? (own == wanted ? null : "expected " + wanted + ", got " + own)
+                    : Agreement.difference(Data.of(own), Data.of(wanted), 1);
+            if (difference != null) {
+                return "gradient of " + name + ": " + difference;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the bits of all results and gradients. */
+    List<Data> everything() {
+        List<Data> all = new ArrayList<>();
+        outputs.forEach(output -> all.add(Data.of(output)));
+        gradients.values().forEach(gradient -> {
+            if (gradient != null) {
+                all.add(Data.of(gradient));
+            }
+        });
+        return all;
     }
 
     /** Of equal values any may be pointed at: compares what the indices point at. */
