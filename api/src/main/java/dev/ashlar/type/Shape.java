@@ -30,13 +30,15 @@ public final class Shape {
         }
         for (long size : sizes) {
             if (size < 0) {
-                throw new InvalidArgumentException("[shape] expected sizes >= 0, got " + Arrays.toString(sizes));
+                throw new InvalidArgumentException("[shape] expected sizes >= 0, got " + Arrays.toString(sizes)
+                        + "; only reshape and expand infer a size from -1");
             }
         }
         try {
             return new Shape(sizes.clone());
         } catch (ArithmeticException e) {
-            throw new InvalidArgumentException("[shape] expected fewer than 2^63 elements, got " + Arrays.toString(sizes));
+            throw new InvalidArgumentException("[shape] expected fewer than 2^63 elements, got " + Arrays.toString(sizes)
+                    + "; use smaller sizes");
         }
     }
 
@@ -76,7 +78,7 @@ public final class Shape {
         int rank = Math.max(1, sizes.length);
         if (dim < -rank || dim >= rank) {
             throw new InvalidArgumentException("[" + operation + "] expected a dimension in [" + -rank + ", " + (rank - 1)
-                    + "] for shape " + this + ", got " + dim);
+                    + "] for shape " + this + ", got " + dim + "; negative dimensions count from the end");
         }
         return dim < 0 ? dim + rank : dim;
     }
