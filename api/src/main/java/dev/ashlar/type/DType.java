@@ -51,6 +51,18 @@ public enum DType {
         return kind == Kind.INTEGER;
     }
 
+    /**
+     * Returns the type that arithmetic on this one happens in, before the result is rounded or wrapped back: float32 for the 16-bit
+     * floating types, int32 for the integers below it, else this type.
+     */
+    public DType arithmetic() {
+        return switch (this) {
+            case FLOAT16, BFLOAT16 -> FLOAT32;
+            case INT16, INT8, UINT8 -> INT32;
+            default -> this;
+        };
+    }
+
     /** Returns the name in lower case as users write it, for example {@code float32}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
@@ -68,7 +80,7 @@ public enum DType {
             }
         }
         throw new InvalidArgumentException("[dtype] expected one of "
-                + Arrays.stream(values()).map(DType::label).toList() + ", got '" + label + "'");
+                + Arrays.stream(values()).map(DType::label).toList() + ", got '" + label + "'; use a name from the list");
     }
 
     /** Returns the type in which an operation on operands of both types is computed, both being tensors of one or more dimensions. */

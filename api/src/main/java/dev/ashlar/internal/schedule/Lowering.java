@@ -4,11 +4,15 @@ package dev.ashlar.internal.schedule;
 import dev.ashlar.spi.Capabilities;
 import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.spi.ScalarOp;
+import dev.ashlar.spi.ScatterOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +33,15 @@ final class Lowering {
     private final BitSet outputs;
     private final Terms terms = new Terms();
     private final Philox philox = new Philox(terms);
+    private final Widening widening;
+    private final Map<BufferRef, BufferRef> widened = new IdentityHashMap<>();
     private final Term[] values;
     private final Term.@Nullable Load[] stored;
     private final BufferRef @Nullable [] outputRefs;
     private final boolean[] exclusive;
     private final int[] uses;
     private final List<Draft> drafts = new ArrayList<>();
-    private final java.util.Set<ScalarOp> scalarOps;
+    private final Set<DType> products;
     private final int maxLoads;
     private final int maxTerms;
     private int leaves;
@@ -49,7 +55,8 @@ final class Lowering {
         outputRefs = new BufferRef[size];
         exclusive = new boolean[size];
         uses = new int[size];
-        scalarOps = capabilities.scalarOps();
+        widening = new Widening(terms, capabilities.scalarOps());
+        products = capabilities.contract();
         maxLoads = Math.min(16, capabilities.maxBindings() - 3);
         maxTerms = Math.min(240, capabilities.maxInstructions() - 8);
         for (int node = 0; node < size; node++) {
@@ -84,8 +91,8 @@ final class Lowering {
                 BufferRef ref = new BufferRef(BufferRef.Kind.LEAF, leaf.type(), leaf.shape().elements(), leaves++);
                 yield terms.load(ref, contiguous(node));
             }
-            case Op.Scalar scalar -> terms.intern(new Term.Number(scalar.type(), program.firstNumber(node)));
-            case Op.Empty empty -> terms.literal(empty.type(), 0);
+            case Op.Scalar scalar -> widening.number(scalar.type(), program.firstNumber(node));
+            case Op.Empty empty -> widening.literal(empty.type(), 0);
             case Op.Iota _ -> terms.intern(new Term.Index(contiguous(node)));
             case Op.RandomBits _ -> {
                 Term position = terms.intern(new Term.Index(contiguous(node)));
@@ -93,12 +100,7 @@ final class Lowering {
                 Term counter = terms.intern(new Term.Number(DType.INT64, program.firstNumber(node) + 1));
                 yield philox.bits(seed, terms.apply(ScalarOp.ADD, counter, position));
             }
-            case Op.Elementwise elementwise ->
-                combine(
-                        node,
-                        operands -> elementwise.op().isOptional() && !scalarOps.contains(elementwise.op())
-                                ? Special.lower(terms, elementwise.op(), operands[0])
-                                : terms.apply(elementwise.op(), operands));
+            case Op.Elementwise elementwise -> combine(node, operands -> widening.apply(elementwise.op(), operands));
             case Op.Cast cast -> combine(node, operands -> terms.cast(operands[0], cast.type()));
             case Op.Bitcast cast -> combine(node, operands -> terms.bitcast(operands[0], cast.type()));
             case Op.Copy _ -> combine(node, operands -> operands[0]);
@@ -190,6 +192,37 @@ final class Lowering {
         Term.Load load = store(node);
         values[node] = load;
         return load;
+    }
+
+    /** Returns the node's value as a read of some buffer in the type that it is computed in. */
+    private Term.Load wideBuffer(int node) {
+        Term.Load load = buffer(node);
+        DType type = load.type().arithmetic();
+        if (type == load.type()) {
+            return load;
+        }
+        if (load.buffer().elements > 2 * program.shape(node).elements()) {
+            // A small part of something large: the part alone is cast.
+            return (Term.Load) terms.load(temporary(widening.widen(load), program.shape(node).toArray()), contiguous(node));
+        }
+        // The buffer as it lies, so that a transposed or broadcast operand stays one.
+        BufferRef wide = widened.computeIfAbsent(load.buffer(), narrow -> {
+            long[] sizes = {narrow.elements};
+            return temporary(widening.widen(terms.load(narrow, Layout.contiguous(sizes))), sizes);
+        });
+        return (Term.Load) terms.load(wide, load.layout());
+    }
+
+    /** Returns a buffer with the node's value in the type that it is computed in, which nobody else sees. */
+    private BufferRef wideCopy(int node) {
+        return temporary(widening.widen(closed(node)), program.shape(node).toArray());
+    }
+
+    /** Emits the kernel that writes a formula to a temporary buffer. */
+    private BufferRef temporary(Term value, long[] sizes) {
+        BufferRef ref = new BufferRef(BufferRef.Kind.TEMPORARY, value.type(), Shape.of(sizes).elements(), -1);
+        drafts.add(new Draft.Map(sizes, List.of(new Draft.Store(value, ref, Layout.contiguous(sizes)))));
+        return ref;
     }
 
     /** Returns the node's value, which is no epilogue any more. */
@@ -342,14 +375,17 @@ final class Lowering {
         System.arraycopy(reduced, 0, space, sizes.length, reducedCount);
         Term prologue = terms.mapLayouts(closed(input), layout -> layout.permute(order).reshape(space));
         ReduceOp op = reduce.op();
-        Term checked = java.util.Objects.requireNonNull(prologue);
-        DType accumulator = Draft.accumulator(op, checked.type());
-        return terms.intern(new Term.Result(accumulator, new Open.Fold(op, accumulator, sizes, reduced, checked)));
+        Term wide = widening.widen(java.util.Objects.requireNonNull(prologue));
+        DType accumulator = Draft.accumulator(op, wide.type());
+        Term result = terms.intern(new Term.Result(accumulator, new Open.Fold(op, accumulator, sizes, reduced, wide)));
+        return widening.narrow(result, program.type(node));
     }
 
     private Term product(int node, Op.Contract contract) {
-        Term.Load lhs = buffer(program.input(node, 0));
-        Term.Load rhs = buffer(program.input(node, 1));
+        DType type = program.type(node);
+        boolean direct = type == type.arithmetic() || type.isFloatingPoint() && products.contains(type);
+        Term.Load lhs = direct ? buffer(program.input(node, 0)) : wideBuffer(program.input(node, 0));
+        Term.Load rhs = direct ? buffer(program.input(node, 1)) : wideBuffer(program.input(node, 1));
         int batch = contract.batch();
         int rows = contract.rows();
         int columns = contract.columns();
@@ -373,9 +409,9 @@ final class Lowering {
         }
         Term.Load a = (Term.Load) terms.load(lhs.buffer(), lhs.layout().spread(left, space));
         Term.Load b = (Term.Load) terms.load(rhs.buffer(), rhs.layout().spread(right, space));
-        DType accumulator = program.type(node);
-        return terms.intern(
-                new Term.Result(accumulator, new Open.Product(accumulator, sizes, summed, batch, rows, columns, a, b)));
+        DType accumulator = type.arithmetic();
+        Open product = new Open.Product(accumulator, sizes, summed, batch, rows, columns, a, b);
+        return widening.narrow(terms.intern(new Term.Result(accumulator, product)), type);
     }
 
     private Term gather(int node, Op.Gather gather) {
@@ -390,9 +426,11 @@ final class Lowering {
     }
 
     private Term scatter(int node, Op.Scatter scatter) {
+        DType type = program.type(node);
+        boolean widens = scatter.op() != ScatterOp.SET && type != type.arithmetic();
         Term.Load index = buffer(program.input(node, 1));
-        Term.Load source = buffer(program.input(node, 2));
-        BufferRef ref = ownCopy(node, program.input(node, 0));
+        Term.Load source = widens ? wideBuffer(program.input(node, 2)) : buffer(program.input(node, 2));
+        BufferRef ref = widens ? wideCopy(program.input(node, 0)) : ownCopy(node, program.input(node, 0));
         Term.Load target = (Term.Load) terms.load(ref, contiguous(node));
         long extent = program.shape(node).size(scatter.dim());
         drafts.add(new Draft.Scatter(
@@ -404,6 +442,9 @@ final class Lowering {
                 index,
                 target,
                 scatter.operation()));
+        if (widens) {
+            return widening.narrow(target, type);
+        }
         exclusive[node] = true;
         return remember(node, ref);
     }

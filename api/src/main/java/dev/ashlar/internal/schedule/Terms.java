@@ -138,6 +138,8 @@ final class Terms {
             if (part instanceof Term.Apply apply) {
                 cost += switch (apply.op) {
                     case EXP, LOG, EXPM1, LOG1P, SIN, COS, TANH, ATAN, ERF, POW -> 4;
+                    // Between a stored type and the type it is computed in: a part of the operation.
+                    case CAST -> apply.type.arithmetic() == apply.operands[0].type().arithmetic() ? 0 : 1;
                     default -> 1;
                 };
             }

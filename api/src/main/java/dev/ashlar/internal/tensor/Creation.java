@@ -7,6 +7,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.internal.schedule.DeviceRuntime;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
@@ -167,30 +168,37 @@ public final class Creation {
         return Primitives.binary("rand", ScalarOp.AND, shifted, mask).to(type);
     }
 
-    /** Uniform in [0, 1): 24 bits for float32, 53 for float64. */
+    /**
+     * Uniform in [0, 1): 53 bits for float64, 24 for float32, 11 for float16 and 8 for bfloat16, so that every number is a value of the
+     * type and 1 is none of them.
+     */
     public static Tensor rand(Shape shape, DType type, Generator generator, DeviceRuntime runtime) {
-        Tensor bits = bits(shape, generator, runtime);
-        return switch (type) {
-            case FLOAT64 -> field(bits, 0, 53, type).mul(0x1p-53);
-            case FLOAT32 -> field(bits, 0, 24, type).mul(0x1p-24);
-            default -> throw new dev.ashlar.type.DTypeMismatchException("[rand] expected float32 or float64, got " + type + "; cast it");
+        int width = switch (type) {
+            case FLOAT64 -> 53;
+            case FLOAT32 -> 24;
+            case FLOAT16 -> 11;
+            case BFLOAT16 -> 8;
+            default -> throw new DTypeMismatchException("[rand] expected a floating-point type, got " + type + "; use randint for integers");
         };
+        return field(bits(shape, generator, runtime), 0, width, type).mul(Math.scalb(1.0, -width));
     }
 
     /**
-     * Normal by the transform of Box and Muller: {@code sqrt(-2 log u) cos(2 pi v)} with u in (0, 1].
+     * Normal by the transform of Box and Muller: {@code sqrt(-2 log u) cos(2 pi v)} with u in (0, 1]. The 16-bit types get the float32
+     * numbers, rounded.
      *
      * @see <a href="https://doi.org/10.1214/aoms/1177706645">A note on the generation of random normal deviates</a>
      */
     public static Tensor randn(Shape shape, DType type, Generator generator, DeviceRuntime runtime) {
-        if (type != DType.FLOAT32 && type != DType.FLOAT64) {
-            throw new dev.ashlar.type.DTypeMismatchException("[randn] expected float32 or float64, got " + type + "; cast it");
+        if (!type.isFloatingPoint()) {
+            throw new DTypeMismatchException("[randn] expected a floating-point type, got " + type + "; draw float32 and cast it");
         }
         Tensor bits = bits(shape, generator, runtime);
-        int width = type == DType.FLOAT64 ? 32 : 24;
-        Tensor u = field(bits, 0, width, type).add(1.0).mul(Math.scalb(1.0, -width));
-        Tensor v = field(bits, 32, width, type).mul(Math.scalb(1.0, -width));
-        return u.log().mul(-2.0).sqrt().mul(v.mul(2 * Math.PI).cos());
+        DType computed = type.arithmetic();
+        int width = computed == DType.FLOAT64 ? 32 : 24;
+        Tensor u = field(bits, 0, width, computed).add(1.0).mul(Math.scalb(1.0, -width));
+        Tensor v = field(bits, 32, width, computed).mul(Math.scalb(1.0, -width));
+        return u.log().mul(-2.0).sqrt().mul(v.mul(2 * Math.PI).cos()).to(type);
     }
 
     /** Evenly from [low, high), by multiplying 32 random bits with the range. */

@@ -6,7 +6,6 @@ import dev.ashlar.internal.graph.Node;
 import dev.ashlar.internal.graph.Recorder;
 import dev.ashlar.internal.schedule.DeviceRuntime;
 import dev.ashlar.internal.schedule.Op;
-import dev.ashlar.spi.KernelArgs;
 import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.spi.ScatterOp;
@@ -43,6 +42,7 @@ public final class Primitives {
     }
 
     private static Tensor record(DeviceRuntime runtime, Op op, long[] numbers, Shape shape, DType type, Node... inputs) {
+        checkStorage("to", type, runtime);
         Recorder recorder = Recorder.of(runtime);
         if (shape.elements() == 0) {
             return new TensorImpl(recorder.empty(type, shape));
@@ -58,16 +58,25 @@ public final class Primitives {
 
     /** Throws unless the type can be computed in on the device. */
     static void checkArithmetic(String operation, DType type, DeviceRuntime runtime) {
-        if (!runtime.capabilities().arithmetic().contains(type)) {
-            boolean defined = dev.ashlar.spi.Capabilities.allArithmetic().contains(type);
-            throw new DTypeMismatchException("[" + operation + "] expected one of " + sorted(runtime.capabilities().arithmetic()) + ", got "
-                    + type + (defined ? ", which " + runtime.label() + " does not compute in; cast, or use another device"
-                            : "; cast it first, for example with to(DType.FLOAT32)"));
+        if (!runtime.capabilities().arithmetic().contains(type.arithmetic())) {
+            throw lacking(operation, type, runtime);
         }
     }
 
-    private static List<DType> sorted(java.util.Set<DType> types) {
-        return types.stream().sorted().toList();
+    /** Throws unless the type can be stored on the device. */
+    static void checkStorage(String operation, DType type, DeviceRuntime runtime) {
+        if (!runtime.capabilities().storage().contains(type)) {
+            throw lacking(operation, type, runtime);
+        }
+    }
+
+    private static DTypeMismatchException lacking(String operation, DType type, DeviceRuntime runtime) {
+        List<DType> known = runtime.capabilities().storage().stream()
+                .filter(stored -> runtime.capabilities().arithmetic().contains(stored.arithmetic()))
+                .sorted()
+                .toList();
+        return new DTypeMismatchException("[" + operation + "] expected a type that " + runtime.label() + " computes in, one of " + known
+                + ", got " + type + "; cast to " + (type.isFloatingPoint() ? DType.FLOAT32 : DType.INT32) + ", or use another device");
     }
 
     static void checkSameDevice(String operation, Tensor a, Tensor b) {
@@ -110,11 +119,13 @@ public final class Primitives {
     // ---- creation ---------------------------------------------------------------------------------------------------------------
 
     static Node scalarNode(DeviceRuntime runtime, DType type, double value) {
-        return Node.scalar(runtime, type, KernelArgs.encode(type, value));
+        checkStorage("scalar", type, runtime);
+        return Node.scalar(runtime, type, HostNumbers.encode(type, value));
     }
 
     static Node scalarNode(DeviceRuntime runtime, DType type, long value) {
-        return Node.scalar(runtime, type, KernelArgs.encode(type, value));
+        checkStorage("scalar", type, runtime);
+        return Node.scalar(runtime, type, HostNumbers.encode(type, value));
     }
 
     /** Returns a zero-dimensional tensor whose value is a run-time scalar of later plans. */
@@ -317,9 +328,10 @@ public final class Primitives {
     public static Tensor contract(String operation, Tensor a, Tensor b, int batch, int rows, int columns, int sum) {
         checkSameDevice(operation, a, b);
         DeviceRuntime runtime = runtime(a);
-        if (!runtime.capabilities().contract().contains(a.dtype())) {
-            throw new DTypeMismatchException("[" + operation + "] expected one of " + sorted(runtime.capabilities().contract()) + ", got "
-                    + a.dtype() + "; cast it first");
+        checkStorage(operation, a.dtype(), runtime);
+        if (!runtime.capabilities().contract().contains(a.dtype().arithmetic())) {
+            throw new DTypeMismatchException("[" + operation + "] expected numbers that " + runtime.label() + " multiplies, got " + a.dtype()
+                    + "; cast, for example with to(DType.FLOAT32)");
         }
         long[] sizes = new long[batch + rows + columns];
         for (int i = 0; i < batch + rows; i++) {

@@ -27,6 +27,7 @@ public final class Transfer {
     /** Copies host data to a device. */
     public static Tensor upload(MemorySegment data, DType type, Shape shape, Device device) {
         DeviceRuntime runtime = Devices.runtime(device);
+        Primitives.checkStorage("to", type, runtime);
         Recorder recorder = Recorder.of(runtime);
         Node leaf = shape.elements() == 0 ? recorder.empty(type, shape) : recorder.upload(type, shape, data);
         return TensorImpl.uploaded(leaf);
@@ -52,7 +53,9 @@ public final class Transfer {
         Node node = Primitives.node(x);
         Tensor y;
         if (node.isScalar()) {
-            y = new TensorImpl(Node.scalar(Devices.runtime(device), node.type(), node.scalarBits()));
+            DeviceRuntime runtime = Devices.runtime(device);
+            Primitives.checkStorage("to", node.type(), runtime);
+            y = new TensorImpl(Node.scalar(runtime, node.type(), node.scalarBits()));
         } else {
             try (Arena scope = Arena.ofConfined()) {
                 MemorySegment host = scope.allocate(Math.max(1, bytes(x)), 64).asSlice(0, bytes(x));
@@ -81,7 +84,7 @@ public final class Transfer {
     public static double item(Tensor x) {
         Node node = Primitives.node(single(x));
         if (node.isScalar()) {
-            return node.type().isFloatingPoint() ? rounded(node) : node.scalarBits();
+            return node.type().isFloatingPoint() ? Double.longBitsToDouble(node.scalarBits()) : node.scalarBits();
         }
         return switch (x.dtype()) {
             case FLOAT32 -> {
@@ -90,15 +93,6 @@ public final class Transfer {
                 yield value[0];
             }
             default -> toDoubles(x)[0];
-        };
-    }
-
-    private static double rounded(Node node) {
-        double value = Double.longBitsToDouble(node.scalarBits());
-        return switch (node.type()) {
-            case FLOAT32 -> (float) value;
-            case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-            default -> value;
         };
     }
 
