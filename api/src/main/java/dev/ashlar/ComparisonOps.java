@@ -3,6 +3,7 @@ package dev.ashlar;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.internal.tensor.Choosing;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Promotion;
 import dev.ashlar.internal.tensor.Tape;
@@ -191,12 +192,82 @@ public sealed interface ComparisonOps permits Tensor {
                 (g, s) -> Tape.sumTo(s[0].where(Primitives.scalarLike(g, 0, type), g), b.shape()));
     }
 
+    /** Returns {@code yes} where this is true, else a number; where {@code yes} is of integers the result is float32. */
     default Tensor where(Tensor yes, double no) {
-        return where(yes, Primitives.scalarLike(yes, no, yes.dtype()));
+        return where(yes, Primitives.scalarLike(yes, no, Promotion.withDouble(yes.dtype())));
     }
 
-    /** Returns this tensor with {@code value} where the mask is true. */
+    /** Returns {@code yes} where this is true, else a whole number. */
+    default Tensor where(Tensor yes, long no) {
+        return where(yes, Primitives.scalarOf(yes, no, Promotion.withLong(yes.dtype())));
+    }
+
+    /** Returns a number where this is true, else {@code no}; where {@code no} is of integers the result is float32. */
+    default Tensor where(double yes, Tensor no) {
+        return where(Primitives.scalarLike(no, yes, Promotion.withDouble(no.dtype())), no);
+    }
+
+    /** Returns a whole number where this is true, else {@code no}. */
+    default Tensor where(long yes, Tensor no) {
+        return where(Primitives.scalarOf(no, yes, Promotion.withLong(no.dtype())), no);
+    }
+
+    /** Returns one of two numbers, in float32. */
+    default Tensor where(double yes, double no) {
+        return where(Primitives.scalarLike(self(), yes, DType.FLOAT32), Primitives.scalarLike(self(), no, DType.FLOAT32));
+    }
+
+    /** Returns one of two whole numbers, in int64. */
+    default Tensor where(long yes, long no) {
+        return where(Primitives.scalarOf(self(), yes, DType.INT64), Primitives.scalarOf(self(), no, DType.INT64));
+    }
+
+    /** Returns this tensor with {@code value}, cast to its type, where the mask is true; the two broadcast. */
     default Tensor maskedFill(Tensor mask, double value) {
-        return mask.where(Primitives.scalarLike(self(), value, self().dtype()), self());
+        return Choosing.maskedFill(self(), mask, Primitives.scalarLike(self(), value, self().dtype()));
+    }
+
+    /** Returns this tensor with {@code value} where the mask is true; the two broadcast. */
+    default Tensor maskedFill(Tensor mask, long value) {
+        return Choosing.maskedFill(self(), mask, Primitives.scalarOf(self(), value, self().dtype()));
+    }
+
+    /**
+     * Returns this tensor with {@code value}, cast to its type, where the mask is true; the two broadcast. The value's gradient is the
+     * sum over the mask.
+     *
+     * @param mask of bool
+     * @param value zero-dimensional
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html">torch.Tensor.masked_fill</a>
+     */
+    default Tensor maskedFill(Tensor mask, Tensor value) {
+        return Choosing.maskedFill(self(), mask, value);
+    }
+
+    // ---- whole tensors ----------------------------------------------------------------------------------------------------------
+
+    /** Returns whether both have one shape and equal elements; NaN equals nothing. Waits for the device. */
+    default boolean equal(Tensor other) {
+        return Choosing.equal(self(), other);
+    }
+
+    /** Returns {@link #allclose(Tensor, double, double, boolean)} with tolerances of 1e-5 and 1e-8, NaN not being close to NaN. */
+    default boolean allclose(Tensor other) {
+        return allclose(other, 1e-5, 1e-8, false);
+    }
+
+    default boolean allclose(Tensor other, double relative, double absolute) {
+        return allclose(other, relative, absolute, false);
+    }
+
+    /**
+     * Returns whether {@code |this - other| <= absolute + relative * |other|} at every element; equal infinities are close. The two
+     * broadcast and have one type. Waits for the device.
+     *
+     * @param equalNan whether NaN is close to NaN
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.allclose.html">torch.allclose</a>
+     */
+    default boolean allclose(Tensor other, double relative, double absolute, boolean equalNan) {
+        return Choosing.allclose(self(), other, relative, absolute, equalNan);
     }
 }

@@ -3,12 +3,14 @@ package dev.ashlar;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.internal.tensor.Blending;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Promotion;
 import dev.ashlar.internal.tensor.Tape;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arithmetic and functions at each element. Operands broadcast: shapes are aligned at the last dimension, sizes of 1 are repeated.
@@ -400,31 +402,93 @@ public sealed interface ElementwiseOps permits Tensor {
         return wins.to(type).add(ties.to(type).mul(0.5));
     }
 
-    /** Returns values limited to [min, max], NaN unchanged; the gradient is 1 inside and at the limits, else 0. */
+    /**
+     * Returns values limited to [min, max], NaN unchanged; where min is above max, max. The gradient is 1 inside and at the limits, else
+     * 0. Integers become float32.
+     */
     default Tensor clamp(double min, double max) {
-        DType type = min == Math.rint(min) && max == Math.rint(max) ? self().dtype() : Promotion.withDouble(self().dtype());
-        Tensor x = self().to(type);
-        Tensor low = Primitives.scalarLike(x, min, type);
-        Tensor high = Primitives.scalarLike(x, max, type);
-        Tensor y = Primitives.binary("clamp", ScalarOp.MIN, Primitives.binary("clamp", ScalarOp.MAX, x, low), high);
-        return Tape.record("clamp", y, of(x), of(x), (g, s) -> {
-            Tensor inside = s[0].ge(Primitives.scalarLike(s[0], min, type)).logicalAnd(s[0].le(Primitives.scalarLike(s[0], max, type)));
-            return inside.where(g, Primitives.scalarLike(g, 0, type));
-        });
+        return Blending.clamp(self(), number(min), number(max));
     }
 
-    /** Returns values of at least {@code min}. */
+    /** Returns values limited to [min, max]; of integers and bool they are integers. */
+    default Tensor clamp(long min, long max) {
+        return Blending.clamp(self(), number(min), number(max));
+    }
+
+    /**
+     * Returns values limited to [min, max] at each element. All three broadcast; the result has their promoted type. NaN in any of them
+     * gives NaN; where min is above max the result is max. Values outside pass their gradient to the limit that they have become.
+     *
+     * @param min or null for no lower limit
+     * @param max or null for no upper limit
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.clamp.html">torch.clamp</a>
+     * @throws dev.ashlar.type.InvalidArgumentException if both are null
+     */
+    default Tensor clamp(@Nullable Tensor min, @Nullable Tensor max) {
+        return Blending.clamp(self(), min, max);
+    }
+
+    /** Returns values of at least {@code min}; integers become float32. */
     default Tensor clampMin(double min) {
-        return clamp(min, Double.POSITIVE_INFINITY);
+        return Blending.clamp(self(), number(min), null);
     }
 
-    /** Returns values of at most {@code max}. */
+    /** Returns values of at least {@code min}; of integers and bool they are integers. */
+    default Tensor clampMin(long min) {
+        return Blending.clamp(self(), number(min), null);
+    }
+
+    /** Returns values of at most {@code max}; integers become float32. */
     default Tensor clampMax(double max) {
-        return clamp(Double.NEGATIVE_INFINITY, max);
+        return Blending.clamp(self(), null, number(max));
     }
 
-    /** Returns this + weight * (end - this). */
+    /** Returns values of at most {@code max}; of integers and bool they are integers. */
+    default Tensor clampMax(long max) {
+        return Blending.clamp(self(), null, number(max));
+    }
+
+    // ---- three operands ---------------------------------------------------------------------------------------------------------
+
+    /**
+     * Returns {@code this + weight * (end - this)} of floating-point tensors, exactly the ends for weights of 0 and 1: from 0.5 on it is
+     * computed as {@code end - (end - this) * (1 - weight)}.
+     */
     default Tensor lerp(Tensor end, double weight) {
-        return self().add(end.sub(self()).mul(weight));
+        return Blending.lerp(self(), end, weight);
+    }
+
+    /** Returns {@code this + weight * (end - this)} with a weight for each element; all three broadcast. */
+    default Tensor lerp(Tensor end, Tensor weight) {
+        return Blending.lerp(self(), end, weight);
+    }
+
+    /** Returns {@code this + first * second}; all three broadcast. */
+    default Tensor addcmul(Tensor first, Tensor second) {
+        return Blending.addcmul(self(), first, second, null);
+    }
+
+    /** Returns {@code this + value * first * second}; all three broadcast. In integers the value is truncated. */
+    default Tensor addcmul(Tensor first, Tensor second, double value) {
+        return Blending.addcmul(self(), first, second, value);
+    }
+
+    /** Returns {@code this + value * first * second}; all three broadcast. */
+    default Tensor addcmul(Tensor first, Tensor second, long value) {
+        return Blending.addcmul(self(), first, second, value);
+    }
+
+    /** Returns {@code this + first / second}; all three broadcast. */
+    default Tensor addcdiv(Tensor first, Tensor second) {
+        return Blending.addcdiv(self(), first, second, null);
+    }
+
+    /**
+     * Returns {@code this + value * first / second}; all three broadcast.
+     *
+     * @throws DTypeMismatchException if both dividend and divisor are of integers
+     */
+    default Tensor addcdiv(Tensor first, Tensor second, double value) {
+        return Blending.addcdiv(self(), first, second, value);
     }
 }

@@ -3,6 +3,8 @@ package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which type operands of different types meet. Zero-dimensional tensors and numbers are weaker than tensors with dimensions, as in
@@ -11,16 +13,30 @@ import dev.ashlar.type.DType;
 public final class Promotion {
     private Promotion() {}
 
-    /** Returns the type in which two tensors meet. */
-    public static DType of(Tensor a, Tensor b) {
-        boolean weakA = a.shape().rank() == 0;
-        boolean weakB = b.shape().rank() == 0;
-        if (weakA == weakB) {
-            return DType.promote(a.dtype(), b.dtype());
+    /**
+     * Returns the type in which tensors meet: that of those with dimensions, unless a zero-dimensional one is of a higher category
+     * (bool, then integer, then floating point).
+     *
+     * @param tensors at least one
+     */
+    public static DType of(Tensor... tensors) {
+        DType strong = null;
+        DType weak = null;
+        for (Tensor tensor : tensors) {
+            if (tensor.shape().rank() == 0) {
+                weak = meet(weak, tensor.dtype());
+            } else {
+                strong = meet(strong, tensor.dtype());
+            }
         }
-        DType strong = weakA ? b.dtype() : a.dtype();
-        DType weak = weakA ? a.dtype() : b.dtype();
+        if (strong == null || weak == null) {
+            return java.util.Objects.requireNonNull(strong == null ? weak : strong);
+        }
         return strong.isLowerCategoryThan(weak) ? weak : strong;
+    }
+
+    private static DType meet(@Nullable DType known, DType type) {
+        return known == null ? type : DType.promote(known, type);
     }
 
     /** Returns the type in which a tensor of a type meets a number with a fraction. */
@@ -36,5 +52,22 @@ public final class Promotion {
     /** Returns the tensor, as float32 if it was of no floating-point type. */
     public static Tensor floating(Tensor x) {
         return x.dtype().isFloatingPoint() ? x : x.to(DType.FLOAT32);
+    }
+
+    /** Returns the tensor, as float32 if it was of a 16-bit floating-point type: the operands of an operation of several steps. */
+    public static Tensor wide(Tensor x) {
+        return x.dtype().isFloatingPoint() ? x.to(x.dtype().arithmetic()) : x;
+    }
+
+    /**
+     * Computes a function of several steps: values of 16-bit floating-point types in float32, rounded once at the end, the others as
+     * they are.
+     *
+     * @param function of float64, float32 or integers; of its result's type only floating-point ones are rounded
+     */
+    public static Tensor wide(Tensor x, UnaryOperator<Tensor> function) {
+        Tensor result = function.apply(wide(x));
+        boolean rounds = x.dtype().isFloatingPoint() && result.dtype() == x.dtype().arithmetic();
+        return rounds ? result.to(x.dtype()) : result;
     }
 }
