@@ -2,8 +2,10 @@
 package dev.ashlar;
 
 import dev.ashlar.internal.tensor.Creation;
+import dev.ashlar.internal.tensor.Devices;
 import dev.ashlar.internal.tensor.Joining;
 import dev.ashlar.internal.tensor.Primitives;
+import dev.ashlar.internal.tensor.Sequences;
 import dev.ashlar.internal.tensor.Tape;
 import dev.ashlar.internal.tensor.TensorImpl;
 import dev.ashlar.internal.tensor.Transfer;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Tensor
         extends ElementwiseOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps, StatisticsOps, ScanOps, SortingOps, MovementOps,
                 JoiningOps, IndexingOps, SelectionOps, MatrixOps, LinearAlgebraOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps,
-                LayerOps, ActivationOps, DistanceOps, LossOps, RandomOps, HostOps, AutoCloseable
+                LayerOps, ActivationOps, DistanceOps, LossOps, RandomOps, CreationOps, HostOps, Assignable,
+                AutoCloseable
         permits TensorImpl {
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------
@@ -77,6 +80,16 @@ public sealed interface Tensor
         return of(data);
     }
 
+    /** Copies an array; the tensor is int16. */
+    static Tensor of(short[] data, long... sizes) {
+        return Creation.of(data, sizes);
+    }
+
+    /** Copies an array; the tensor is int8. Bytes without sign are {@code ofBytes(data, DType.UINT8)}. */
+    static Tensor of(byte[] data, long... sizes) {
+        return Creation.of(data, sizes);
+    }
+
     /** Copies raw little-endian elements of any type. */
     static Tensor ofBytes(byte[] data, DType type, long... sizes) {
         return Creation.ofBytes(data, type, sizes);
@@ -84,43 +97,80 @@ public sealed interface Tensor
 
     /** Returns a zero-dimensional float32 tensor. */
     static Tensor scalar(double value) {
-        return Primitives.scalar(value, DType.FLOAT32, Creation.runtime());
+        return scalar(value, DType.FLOAT32);
     }
 
-    /** Returns a zero-dimensional tensor. */
+    /** Returns a zero-dimensional tensor: the number rounded to the type; integers truncate and saturate. */
     static Tensor scalar(double value, DType type) {
         return Primitives.scalar(value, type, Creation.runtime());
     }
 
+    /** Returns a zero-dimensional tensor of a whole number; integers wrap. */
+    static Tensor scalar(long value, DType type) {
+        return Primitives.scalar(value, type, Creation.runtime());
+    }
+
+    /** Returns float32 zeros. */
     static Tensor zeros(long... sizes) {
-        return Primitives.full(Shape.of(sizes), 0.0, DType.FLOAT32, Creation.runtime());
+        return zeros(Shape.of(sizes), DType.FLOAT32);
     }
 
     static Tensor zeros(Shape shape, DType type) {
-        return Primitives.full(shape, 0.0, type, Creation.runtime());
+        return Primitives.full(shape, 0L, type, Creation.runtime());
     }
 
+    /** Returns zeros on a device. */
+    static Tensor zeros(Shape shape, DType type, Device device) {
+        return Primitives.full(shape, 0L, type, Devices.runtime(device));
+    }
+
+    /** Returns float32 ones. */
     static Tensor ones(long... sizes) {
-        return Primitives.full(Shape.of(sizes), 1.0, DType.FLOAT32, Creation.runtime());
+        return ones(Shape.of(sizes), DType.FLOAT32);
     }
 
+    static Tensor ones(Shape shape, DType type) {
+        return Primitives.full(shape, 1L, type, Creation.runtime());
+    }
+
+    /** Returns ones on a device. */
+    static Tensor ones(Shape shape, DType type, Device device) {
+        return Primitives.full(shape, 1L, type, Devices.runtime(device));
+    }
+
+    /** Returns one number in float32. */
     static Tensor full(double value, long... sizes) {
-        return Primitives.full(Shape.of(sizes), value, DType.FLOAT32, Creation.runtime());
+        return full(Shape.of(sizes), value);
     }
 
-    /** Returns zeros of this one's shape, type and device. */
-    default Tensor zerosLike() {
-        return Primitives.full(shape(), 0.0, dtype(), Primitives.runtimeOf(this));
+    /** Returns one number in float32. */
+    static Tensor full(Shape shape, double value) {
+        return full(shape, value, DType.FLOAT32);
     }
 
-    /** Returns ones of this one's shape, type and device. */
-    default Tensor onesLike() {
-        return Primitives.full(shape(), 1.0, dtype(), Primitives.runtimeOf(this));
+    /** Returns one whole number in int64. */
+    static Tensor full(Shape shape, long value) {
+        return full(shape, value, DType.INT64);
     }
 
-    /** Returns one value in this one's shape, type and device. */
-    default Tensor fullLike(double value) {
-        return Primitives.full(shape(), value, dtype(), Primitives.runtimeOf(this));
+    /** Returns one truth in bool. */
+    static Tensor full(Shape shape, boolean value) {
+        return full(shape, value ? 1L : 0L, DType.BOOL);
+    }
+
+    /** Returns one number, rounded to the type; integers truncate and saturate. */
+    static Tensor full(Shape shape, double value, DType type) {
+        return Primitives.full(shape, value, type, Creation.runtime());
+    }
+
+    /** Returns one whole number; integers wrap. */
+    static Tensor full(Shape shape, long value, DType type) {
+        return Primitives.full(shape, value, type, Creation.runtime());
+    }
+
+    /** Returns one number on a device. */
+    static Tensor full(Shape shape, double value, DType type, Device device) {
+        return Primitives.full(shape, value, type, Devices.runtime(device));
     }
 
     /** Returns numbers drawn evenly from [0, 1) in this one's shape, floating-point type and device. */
@@ -135,27 +185,132 @@ public sealed interface Tensor
 
     /** Returns 0, 1, ... as int64, {@code end} of them. */
     static Tensor arange(long end) {
-        return Creation.arange(0, end, 1);
+        return arange(0, end, 1);
+    }
+
+    /** Returns whole numbers from {@code start} on, below {@code end}, as int64. */
+    static Tensor arange(long start, long end) {
+        return arange(start, end, 1);
     }
 
     /** Returns whole numbers from {@code start} on, below {@code end} (above, if the step is negative), as int64. */
     static Tensor arange(long start, long end, long step) {
-        return Creation.arange(start, end, step);
+        return Sequences.arange(start, end, step, DType.INT64, null);
+    }
+
+    /**
+     * Returns whole numbers from {@code start} on, below {@code end} (above, if the step is negative), cast to a type.
+     *
+     * @throws dev.ashlar.type.InvalidArgumentException if the step does not lead from start to end
+     */
+    static Tensor arange(long start, long end, long step, DType type) {
+        return Sequences.arange(start, end, step, type, null);
+    }
+
+    /** Returns whole numbers in a row on a device. */
+    static Tensor arange(long start, long end, long step, DType type, Device device) {
+        return Sequences.arange(start, end, step, type, device);
     }
 
     /** Returns numbers {@code step} apart from {@code start} on, below {@code end}, as float32. */
     static Tensor arange(double start, double end, double step) {
-        return Creation.arange(start, end, step);
+        return Sequences.arange(start, end, step, DType.FLOAT32, null);
+    }
+
+    /**
+     * Returns numbers {@code step} apart from {@code start} on, below {@code end} (above, if the step is negative): computed by the host in
+     * double, {@code ceil((end - start) / step)} of them, and rounded. For integers start and step are truncated, for int64 the end too.
+     */
+    static Tensor arange(double start, double end, double step, DType type) {
+        return Sequences.arange(start, end, step, type, null);
+    }
+
+    /** Returns numbers in a row on a device. */
+    static Tensor arange(double start, double end, double step, DType type, Device device) {
+        return Sequences.arange(start, end, step, type, device);
     }
 
     /** Returns {@code count} float32 numbers evenly spaced from {@code start} to {@code end}, both included. */
     static Tensor linspace(double start, double end, long count) {
-        return Creation.linspace(start, end, count);
+        return Sequences.linspace(start, end, count, DType.FLOAT32, null);
+    }
+
+    /** Returns numbers evenly spaced from start to end, computed by the host in double; integers truncate the ends and the numbers. */
+    static Tensor linspace(double start, double end, long count, DType type) {
+        return Sequences.linspace(start, end, count, type, null);
+    }
+
+    /** Returns evenly spaced numbers on a device. */
+    static Tensor linspace(double start, double end, long count, DType type, Device device) {
+        return Sequences.linspace(start, end, count, type, device);
+    }
+
+    /** Returns float32 powers of 10 with evenly spaced exponents from {@code start} to {@code end}, both included. */
+    static Tensor logspace(double start, double end, long count) {
+        return Sequences.logspace(start, end, count, 10, DType.FLOAT32, null);
+    }
+
+    /** Returns powers with evenly spaced exponents, computed by the host in double; integers truncate the ends and the powers. */
+    static Tensor logspace(double start, double end, long count, double base, DType type) {
+        return Sequences.logspace(start, end, count, base, type, null);
+    }
+
+    /** Returns powers with evenly spaced exponents on a device. */
+    static Tensor logspace(double start, double end, long count, double base, DType type, Device device) {
+        return Sequences.logspace(start, end, count, base, type, device);
     }
 
     /** Returns the float32 identity matrix. */
     static Tensor eye(long n) {
-        return Creation.eye(n);
+        return eye(n, n, DType.FLOAT32);
+    }
+
+    /** Returns ones on the diagonal of zeros. */
+    static Tensor eye(long rows, long columns, DType type) {
+        return Sequences.eye(rows, columns, type, null);
+    }
+
+    /** Returns ones on the diagonal of zeros, on a device. */
+    static Tensor eye(long rows, long columns, DType type, Device device) {
+        return Sequences.eye(rows, columns, type, device);
+    }
+
+    /** Returns {@link #trilIndices(long, long, long, DType, Device)} in int64 for the triangle with the diagonal. */
+    static Tensor trilIndices(long rows, long columns) {
+        return trilIndices(rows, columns, 0);
+    }
+
+    static Tensor trilIndices(long rows, long columns, long offset) {
+        return Sequences.trilIndices(rows, columns, offset, DType.INT64, null);
+    }
+
+    /**
+     * Returns the positions of a matrix's lower triangle, row by row, as [2, n]: rows, then columns. Made by the host.
+     *
+     * @param offset of the last diagonal: 0 the main one, above 0 to its right
+     * @param type int64 or int32
+     */
+    static Tensor trilIndices(long rows, long columns, long offset, DType type, Device device) {
+        return Sequences.trilIndices(rows, columns, offset, type, device);
+    }
+
+    /** Returns {@link #triuIndices(long, long, long, DType, Device)} in int64 for the triangle with the diagonal. */
+    static Tensor triuIndices(long rows, long columns) {
+        return triuIndices(rows, columns, 0);
+    }
+
+    static Tensor triuIndices(long rows, long columns, long offset) {
+        return Sequences.triuIndices(rows, columns, offset, DType.INT64, null);
+    }
+
+    /**
+     * Returns the positions of a matrix's upper triangle, row by row, as [2, n]: rows, then columns. Made by the host.
+     *
+     * @param offset of the first diagonal: 0 the main one, above 0 to its right
+     * @param type int64 or int32
+     */
+    static Tensor triuIndices(long rows, long columns, long offset, DType type, Device device) {
+        return Sequences.triuIndices(rows, columns, offset, type, device);
     }
 
     /** Returns float32 numbers drawn evenly from [0, 1). */
@@ -218,11 +373,18 @@ public sealed interface Tensor
 
     // ---- conversion -------------------------------------------------------------------------------------------------------------
 
-    /** Returns this in another type; gradients flow back in this one's type. */
+    /**
+     * Returns this in another type; gradients flow back in this one's type. PyTorch's {@code float()}, {@code half()}, {@code long()} and so
+     * on are this with {@link DType#FLOAT32}, {@link DType#FLOAT16}, {@link DType#INT64}.
+     *
+     * <p>To a narrower floating-point type values are rounded to nearest even; to an integer type truncated towards zero, saturated where
+     * out of range (PyTorch leaves that undefined), NaN becoming 0; from integer to narrower integer they wrap; to bool anything but 0 is
+     * true.
+     */
     default Tensor to(DType type) {
         DType own = dtype();
         if (own == type) {
-            return this;
+            return Primitives.open(this);
         }
         return Tape.record("to", Primitives.cast(this, type), Tape.of(this), Tape.of(), (g, _) -> g.to(own));
     }
@@ -230,6 +392,17 @@ public sealed interface Tensor
     /** Returns a copy on another device, or this if it lies there. */
     default Tensor to(Device device) {
         return Transfer.to(this, device);
+    }
+
+    /** Returns this on another device and in another type. */
+    default Tensor to(Device device, DType type) {
+        // The narrower type travels.
+        return type.bytes() < dtype().bytes() ? to(type).to(device) : to(device).to(type);
+    }
+
+    /** Returns this on the device and in the type of another tensor. */
+    default Tensor to(Tensor other) {
+        return to(other.device(), other.dtype());
     }
 
     /** Returns a value of its own that can be assigned to; gradients flow back. */
@@ -284,41 +457,6 @@ public sealed interface Tensor
 
     /** Returns the same value without history. */
     Tensor detach();
-
-    // ---- in place ---------------------------------------------------------------------------------------------------------------
-
-    /** Replaces the value; what was computed from the old one does not change. Returns this. */
-    Tensor assign(Tensor value);
-
-    /** Sets all elements to 0; returns this. */
-    Tensor zero();
-
-    /** Sets all elements; returns this. */
-    Tensor fill(double number);
-
-    Tensor addAssign(Tensor other);
-
-    default Tensor addAssign(double number) {
-        return addAssign(Primitives.scalarLike(this, number, dtype()));
-    }
-
-    Tensor subAssign(Tensor other);
-
-    default Tensor subAssign(double number) {
-        return subAssign(Primitives.scalarLike(this, number, dtype()));
-    }
-
-    Tensor mulAssign(Tensor other);
-
-    default Tensor mulAssign(double number) {
-        return mulAssign(Primitives.scalarLike(this, number, dtype()));
-    }
-
-    Tensor divAssign(Tensor other);
-
-    default Tensor divAssign(double number) {
-        return divAssign(Primitives.scalarLike(this, number, dtype()));
-    }
 
     // ---- life -------------------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Ashlar;
+import dev.ashlar.Device;
 import dev.ashlar.Generator;
 import dev.ashlar.Tensor;
 import dev.ashlar.internal.schedule.DeviceRuntime;
@@ -12,6 +13,7 @@ import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** Makes tensors on the default device. */
 public final class Creation {
@@ -24,6 +26,25 @@ public final class Creation {
 
     private static Tensor upload(MemorySegment data, DType type, long length, long[] sizes) {
         return Transfer.upload(data, type, Transfer.shape(length, sizes), Ashlar.defaultDevice());
+    }
+
+    /** Returns the elements as one dimension on a device, null for the default one. */
+    static Tensor of(@Nullable Device device, float[] data) {
+        return upload(MemorySegment.ofArray(data), DType.FLOAT32, data.length, device);
+    }
+
+    /** Returns the elements as one dimension on a device, null for the default one. */
+    static Tensor of(@Nullable Device device, double[] data) {
+        return upload(MemorySegment.ofArray(data), DType.FLOAT64, data.length, device);
+    }
+
+    /** Returns the elements as one dimension on a device, null for the default one. */
+    static Tensor of(@Nullable Device device, long[] data) {
+        return upload(MemorySegment.ofArray(data), DType.INT64, data.length, device);
+    }
+
+    private static Tensor upload(MemorySegment data, DType type, long length, @Nullable Device device) {
+        return Transfer.upload(data, type, Shape.of(length), device == null ? Ashlar.defaultDevice() : device);
     }
 
     public static Tensor of(float[] data, long... sizes) {
@@ -42,6 +63,14 @@ public final class Creation {
         return upload(MemorySegment.ofArray(data), DType.INT32, data.length, sizes);
     }
 
+    public static Tensor of(short[] data, long... sizes) {
+        return upload(MemorySegment.ofArray(data), DType.INT16, data.length, sizes);
+    }
+
+    public static Tensor of(byte[] data, long... sizes) {
+        return upload(MemorySegment.ofArray(data), DType.INT8, data.length, sizes);
+    }
+
     public static Tensor of(boolean[] data, long... sizes) {
         byte[] bytes = new byte[data.length];
         for (int i = 0; i < data.length; i++) {
@@ -52,7 +81,8 @@ public final class Creation {
 
     private static long columns(int row, long length, long expected) {
         if (row > 0 && length != expected) {
-            throw new ShapeMismatchException("[of] expected rows of " + expected + " elements, row " + row + " has " + length);
+            throw new ShapeMismatchException("[of] expected rows of " + expected + " elements, got " + length + " in row " + row
+                    + "; pad the shorter ones");
         }
         return length;
     }
@@ -96,63 +126,9 @@ public final class Creation {
     public static Tensor ofBytes(byte[] data, DType type, long... sizes) {
         if (data.length % type.bytes() != 0) {
             throw new InvalidArgumentException("[ofBytes] expected a multiple of " + type.bytes() + " bytes for " + type + ", got "
-                    + data.length);
+                    + data.length + "; are these elements of another type?");
         }
         return upload(MemorySegment.ofArray(data), type, data.length / type.bytes(), sizes);
-    }
-
-    // ---- sequences --------------------------------------------------------------------------------------------------------------
-
-    public static Tensor arange(long start, long end, long step) {
-        if (step == 0) {
-            throw new InvalidArgumentException("[arange] expected a step other than 0");
-        }
-        long count = Math.max(0, Math.ceilDiv(end - start, step));
-        Tensor position = Primitives.iota(Shape.of(count), runtime());
-        Tensor scaled = step == 1 ? position : position.mul(step);
-        return start == 0 ? scaled : scaled.add(start);
-    }
-
-    public static Tensor arange(double start, double end, double step) {
-        if (step == 0 || Double.isNaN(step)) {
-            throw new InvalidArgumentException("[arange] expected a step other than 0, got " + step);
-        }
-        long count = Math.max(0, (long) Math.ceil((end - start) / step));
-        double[] values = new double[Math.toIntExact(count)];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = start + i * step;
-        }
-        return narrow(values);
-    }
-
-    public static Tensor linspace(double start, double end, long count) {
-        if (count < 0) {
-            throw new InvalidArgumentException("[linspace] expected a count >= 0, got " + count);
-        }
-        double[] values = new double[Math.toIntExact(count)];
-        double step = count > 1 ? (end - start) / (count - 1) : 0;
-        for (int i = 0; i < values.length; i++) {
-            // From both ends, so that the last number is exactly the end.
-            values[i] = i < count / 2 ? start + i * step : end - (count - 1 - i) * step;
-        }
-        if (count == 1) {
-            values[0] = start;
-        }
-        return narrow(values);
-    }
-
-    private static Tensor narrow(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return of(floats);
-    }
-
-    public static Tensor eye(long n) {
-        Tensor row = Primitives.iota(Shape.of(n, 1), runtime());
-        Tensor column = Primitives.iota(Shape.of(n), runtime());
-        return row.eq(column).to(DType.FLOAT32);
     }
 
     // ---- random numbers ---------------------------------------------------------------------------------------------------------
@@ -205,7 +181,7 @@ public final class Creation {
     public static Tensor randint(long low, long high, Shape shape, Generator generator) {
         if (high <= low || high - low > 1L << 31) {
             throw new InvalidArgumentException("[randint] expected low < high and a range of at most 2^31, got [" + low + ", " + high
-                    + ")");
+                    + "); draw from a smaller range");
         }
         Tensor bits = field(bits(shape, generator, runtime()), 0, 32, DType.INT64);
         Tensor scaled = bits.mul(high - low);

@@ -100,6 +100,16 @@ public final class Primitives {
         return runtime(a) == runtime(b) ? b : sameDevice(operation, a, b);
     }
 
+    /**
+     * Returns the tensor if it can be used.
+     *
+     * @throws dev.ashlar.type.TensorClosedException if it was closed
+     */
+    public static Tensor open(Tensor x) {
+        node(x);
+        return x;
+    }
+
     /** Returns the runtime of the tensor's device. */
     public static DeviceRuntime runtimeOf(Tensor tensor) {
         return runtime(tensor);

@@ -37,7 +37,8 @@ public final class Transfer {
     public static Shape shape(long length, long[] sizes) {
         Shape shape = sizes.length == 0 ? Shape.of(length) : Shape.of(sizes);
         if (shape.elements() != length) {
-            throw new ShapeMismatchException("[of] expected " + shape.elements() + " elements for shape " + shape + ", got " + length);
+            throw new ShapeMismatchException("[of] expected " + shape.elements() + " elements for shape " + shape + ", got " + length
+                    + "; give sizes whose product is the length");
         }
         return shape;
     }
