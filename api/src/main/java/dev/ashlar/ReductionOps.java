@@ -3,169 +3,229 @@ package dev.ashlar;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.internal.tensor.Dims;
+import dev.ashlar.internal.tensor.Folds;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Promotion;
+import dev.ashlar.internal.tensor.Scans;
 import dev.ashlar.internal.tensor.Tape;
 import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
-import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
-import java.util.Arrays;
+import dev.ashlar.type.ShapeMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds over dimensions. Without dimensions everything is folded and the result is zero-dimensional; dimensions may be negative and
- * count from the end then; {@code keepDim} keeps folded dimensions with size 1.
+ * count from the end then; {@code keepDim} keeps folded dimensions with size 1. An empty list of dimensions, and null, stand for all,
+ * as in PyTorch, except in {@link #any(int[], boolean) any} and {@link #all(int[], boolean) all}.
  */
 public sealed interface ReductionOps permits Tensor {
     private Tensor self() {
         return (Tensor) this;
     }
 
-    private static int[] all(Shape shape) {
-        int[] dims = new int[shape.rank()];
-        Arrays.setAll(dims, i -> i);
-        return dims;
-    }
-
-    /** Returns the dimensions counted from the front, ascending. */
-    private static int[] dims(String name, Shape shape, int[] dims) {
-        if (shape.rank() == 0) {
-            for (int dim : dims) {
-                shape.dim(name, dim);
-            }
-            return new int[0];
-        }
-        int[] result = new int[dims.length];
-        for (int i = 0; i < dims.length; i++) {
-            result[i] = shape.dim(name, dims[i]);
-        }
-        Arrays.sort(result);
-        for (int i = 1; i < result.length; i++) {
-            if (result[i] == result[i - 1]) {
-                throw new InvalidArgumentException("[" + name + "] expected each dimension once, got " + Arrays.toString(dims));
-            }
-        }
-        return result;
-    }
-
-    /** Gives a folded tensor the folded dimensions back, with size 1. */
-    private static Tensor unfold(Tensor folded, Shape original, int[] dims) {
-        long[] sizes = original.toArray();
-        for (int dim : dims) {
-            sizes[dim] = 1;
-        }
-        return folded.reshape(sizes);
-    }
-
-    private static long count(Shape shape, int[] dims) {
-        long count = 1;
-        for (int dim : dims) {
-            count *= shape.size(dim);
-        }
-        return count;
-    }
-
     // ---- sums -------------------------------------------------------------------------------------------------------------------
 
     /** Returns the sum of all elements; of integers and bool in int64. */
     default Tensor sum() {
-        return sum(all(self().shape()), false);
+        return sum(null, false, null);
     }
 
     default Tensor sum(int dim) {
-        return sum(new int[] {dim}, false);
+        return sum(new int[] {dim}, false, null);
     }
 
     default Tensor sum(int dim, boolean keepDim) {
-        return sum(new int[] {dim}, keepDim);
+        return sum(new int[] {dim}, keepDim, null);
     }
 
-    /** Returns the sums over some dimensions. */
-    default Tensor sum(int[] dims, boolean keepDim) {
-        Tensor x = self();
-        int[] folded = dims("sum", x.shape(), dims);
-        Tensor y = Primitives.reduce("sum", ReduceOp.SUM, x, folded, keepDim);
+    /** Returns the sums over some dimensions; of integers and bool in int64. */
+    default Tensor sum(int @Nullable [] dims, boolean keepDim) {
+        return sum(dims, keepDim, null);
+    }
+
+    /**
+     * Returns the sums over some dimensions; 0 where there is nothing to add.
+     *
+     * @param dtype type to cast to before adding, and of the result; null for this one's type, of integers and bool int64
+     */
+    default Tensor sum(int @Nullable [] dims, boolean keepDim, @Nullable DType dtype) {
+        Tensor x = dtype == null ? self() : self().to(dtype);
         Shape shape = x.shape();
-        return Tape.record("sum", y, of(x), of(), (g, _) -> unfold(g, shape, folded).expand(shape.toArray()));
+        int[] folded = Dims.of("sum", shape, dims);
+        Tensor y = Primitives.reduce("sum", ReduceOp.SUM, x, folded, keepDim);
+        Tensor result = Tape.record(
+                "sum", y, of(x), of(), (g, _) -> Dims.unfold(g, shape, folded).expand(shape.toArray()));
+        return dtype == null ? result : result.to(dtype);
+    }
+
+    /** Returns the sum of all elements that are not NaN. */
+    default Tensor nansum() {
+        return nansum(null, false, null);
+    }
+
+    /**
+     * Returns the sums over some dimensions of the elements that are not NaN; to NaN flows a gradient of 0.
+     *
+     * @param dtype type to cast to before adding, and of the result; null for this one's type, of integers and bool int64
+     */
+    default Tensor nansum(int @Nullable [] dims, boolean keepDim, @Nullable DType dtype) {
+        Dims.of("nansum", self().shape(), dims);
+        Tensor x = dtype == null ? self() : self().to(dtype);
+        return Folds.withoutNan(x).sum(dims, keepDim, dtype);
+    }
+
+    /**
+     * Adds what was repeated by broadcasting: returns the sums over leading dimensions and over those where {@code sizes} has 1.
+     *
+     * @param sizes what this one's shape could have been broadcast from
+     * @throws ShapeMismatchException if it could not
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html">torch.Tensor.sum_to_size</a>
+     */
+    default Tensor sumToSize(long... sizes) {
+        Shape target = Shape.of(sizes);
+        Shape shape = self().shape();
+        boolean fits = target.rank() <= shape.rank();
+        for (int i = 1; fits && i <= target.rank(); i++) {
+            fits = target.size(-i) == 1 || target.size(-i) == shape.size(-i);
+        }
+        if (!fits) {
+            throw new ShapeMismatchException("[sumToSize] expected sizes that broadcast to " + shape + ", got " + target
+                    + "; give 1 where elements are to be added");
+        }
+        return Tape.sumTo(self(), target);
     }
 
     /** Returns the mean of all elements. */
     default Tensor mean() {
-        return mean(all(self().shape()), false);
+        return mean(null, false, null);
     }
 
     default Tensor mean(int dim) {
-        return mean(new int[] {dim}, false);
+        return mean(new int[] {dim}, false, null);
     }
 
     default Tensor mean(int dim, boolean keepDim) {
-        return mean(new int[] {dim}, keepDim);
+        return mean(new int[] {dim}, keepDim, null);
     }
 
-    /** Returns the means over some dimensions; NaN where there is nothing to fold. */
-    default Tensor mean(int[] dims, boolean keepDim) {
-        if (!self().dtype().isFloatingPoint()) {
-            throw new DTypeMismatchException("[mean] expected a floating-point tensor, got " + self().dtype()
-                    + "; cast it, for example with to(DType.FLOAT32)");
-        }
-        long count = count(self().shape(), dims("mean", self().shape(), dims));
-        return Primitives.inner(self().sum(dims, keepDim)).div((double) count);
+    default Tensor mean(int @Nullable [] dims, boolean keepDim) {
+        return mean(dims, keepDim, null);
+    }
+
+    /**
+     * Returns the means over some dimensions; NaN where there is nothing to fold.
+     *
+     * @param dtype type to cast to first, and of the result; null for this one's type
+     * @throws DTypeMismatchException for integers and bool without a floating-point {@code dtype}
+     */
+    default Tensor mean(int @Nullable [] dims, boolean keepDim, @Nullable DType dtype) {
+        Tensor x = Folds.averaged("mean", self(), dtype);
+        long count = Dims.count(x.shape(), Dims.of("mean", x.shape(), dims));
+        Tensor wide = x.to(x.dtype().arithmetic());
+        return Primitives.inner(wide.sum(dims, keepDim)).div((double) count).to(x.dtype());
+    }
+
+    /** Returns the mean of all elements that are not NaN. */
+    default Tensor nanmean() {
+        return nanmean(null, false, null);
+    }
+
+    /**
+     * Returns the means over some dimensions of the elements that are not NaN; NaN where there are none.
+     *
+     * @param dtype type to cast to first, and of the result; null for this one's type
+     * @throws DTypeMismatchException for integers and bool without a floating-point {@code dtype}
+     */
+    default Tensor nanmean(int @Nullable [] dims, boolean keepDim, @Nullable DType dtype) {
+        Tensor x = Folds.averaged("nanmean", self(), dtype);
+        Tensor wide = x.to(x.dtype().arithmetic());
+        Dims.of("nanmean", x.shape(), dims);
+        Tensor count = Primitives.inner(wide.isNan().logicalNot().sum(dims, keepDim));
+        return Primitives.inner(Folds.withoutNan(wide).sum(dims, keepDim)).div(count.to(wide.dtype())).to(x.dtype());
     }
 
     /** Returns the product of all elements; of integers and bool in int64. */
     default Tensor prod() {
-        Tensor x = self();
-        return x.reshape(x.shape().elements()).prod(0, false);
+        return prod((DType) null);
+    }
+
+    /** Returns the product of all elements, cast to {@code dtype} before they are multiplied; null as {@link #prod()}. */
+    default Tensor prod(@Nullable DType dtype) {
+        return self().reshape(self().shape().elements()).prod(0, false, dtype);
     }
 
     default Tensor prod(int dim) {
-        return prod(dim, false);
+        return prod(dim, false, null);
+    }
+
+    default Tensor prod(int dim, boolean keepDim) {
+        return prod(dim, keepDim, null);
     }
 
     /**
-     * Returns the products over one dimension. The gradient is right where factors are 0: it is the product of the other factors.
+     * Returns the products over one dimension; 1 where there is nothing to multiply. The gradient is the product of the other factors,
+     * right where factors are 0.
+     *
+     * @param dtype type to cast to before multiplying, and of the result; null for this one's type, of integers and bool int64
      */
-    default Tensor prod(int dim, boolean keepDim) {
-        Tensor x = self();
-        int[] folded = dims("prod", x.shape(), new int[] {dim});
-        Tensor y = Primitives.reduce("prod", ReduceOp.PROD, x, folded, keepDim);
+    default Tensor prod(int dim, boolean keepDim, @Nullable DType dtype) {
+        Tensor x = dtype == null ? self() : self().to(dtype);
         Shape shape = x.shape();
-        return Tape.record("prod", y, of(x), of(x), (g, s) -> {
-            if (folded.length == 0) {
-                return g;
-            }
-            return unfold(g, shape, folded).mul(productOfOthers(s[0], folded[0]));
-        });
-    }
-
-    /** Returns at each position the product of the other elements along the dimension, without dividing. */
-    private static Tensor productOfOthers(Tensor x, int dim) {
-        long n = x.shape().size(dim);
-        Tensor eye = Tensor.eye(n).to(x.device()).to(DType.BOOL);
-        Tensor last = x.transpose(dim, -1);
-        Tensor matrix = last.unsqueeze(-2).expand(append(last.shape(), n));
-        Tensor others = eye.where(Primitives.scalarLike(x, 1, x.dtype()), matrix);
-        return others.prod(-1, false).transpose(dim, -1);
-    }
-
-    private static long[] append(Shape shape, long n) {
-        long[] sizes = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
-        sizes[shape.rank()] = sizes[shape.rank() - 1];
-        sizes[shape.rank() - 1] = n;
-        return sizes;
+        int[] folded = Dims.of("prod", shape, new int[] {dim});
+        Tensor y = Primitives.reduce("prod", ReduceOp.PROD, x, folded, keepDim);
+        Tensor result = Tape.record("prod", y, of(x), of(x), (g, s) -> folded.length == 0
+                ? g
+                : Dims.unfold(g, shape, folded).mul(Scans.productOfOthers("prod", s[0], folded[0])));
+        return dtype == null ? result : result.to(dtype);
     }
 
     // ---- extremes ---------------------------------------------------------------------------------------------------------------
 
     /** Returns the largest element, NaN if there is one; equal largest elements share the gradient. */
     default Tensor max() {
-        return self().amax(all(self().shape()), false);
+        return Folds.extreme("max", ReduceOp.MAX, self(), null, false, true);
+    }
+
+    default ValuesAndIndices max(int dim) {
+        return max(dim, false);
+    }
+
+    /**
+     * Returns the largest elements along a dimension and the position of the first of each; NaN counts as largest. The gradient flows to
+     * the element at that position only; {@link #amax(int, boolean) amax} shares it among equal ones.
+     */
+    default ValuesAndIndices max(int dim, boolean keepDim) {
+        return Folds.chosen("max", ReduceOp.ARGMAX, self(), dim, keepDim);
+    }
+
+    /** Returns the larger of two, as {@link Tensor#maximum}. */
+    default Tensor max(Tensor other) {
+        return self().maximum(other);
     }
 
     /** Returns the smallest element, NaN if there is one; equal smallest elements share the gradient. */
     default Tensor min() {
-        return self().amin(all(self().shape()), false);
+        return Folds.extreme("min", ReduceOp.MIN, self(), null, false, true);
+    }
+
+    default ValuesAndIndices min(int dim) {
+        return min(dim, false);
+    }
+
+    /**
+     * Returns the smallest elements along a dimension and the position of the first of each; NaN counts as smallest. The gradient flows
+     * to the element at that position only; {@link #amin(int, boolean) amin} shares it among equal ones.
+     */
+    default ValuesAndIndices min(int dim, boolean keepDim) {
+        return Folds.chosen("min", ReduceOp.ARGMIN, self(), dim, keepDim);
+    }
+
+    /** Returns the smaller of two, as {@link Tensor#minimum}. */
+    default Tensor min(Tensor other) {
+        return self().minimum(other);
     }
 
     default Tensor amax(int dim, boolean keepDim) {
@@ -173,8 +233,8 @@ public sealed interface ReductionOps permits Tensor {
     }
 
     /** Returns the largest elements over some dimensions; equal ones share the gradient evenly. */
-    default Tensor amax(int[] dims, boolean keepDim) {
-        return extreme("amax", ReduceOp.MAX, dims, keepDim);
+    default Tensor amax(int @Nullable [] dims, boolean keepDim) {
+        return Folds.extreme("amax", ReduceOp.MAX, self(), dims, keepDim, false);
     }
 
     default Tensor amin(int dim, boolean keepDim) {
@@ -182,129 +242,98 @@ public sealed interface ReductionOps permits Tensor {
     }
 
     /** Returns the smallest elements over some dimensions; equal ones share the gradient evenly. */
-    default Tensor amin(int[] dims, boolean keepDim) {
-        return extreme("amin", ReduceOp.MIN, dims, keepDim);
+    default Tensor amin(int @Nullable [] dims, boolean keepDim) {
+        return Folds.extreme("amin", ReduceOp.MIN, self(), dims, keepDim, false);
     }
 
-    private Tensor extreme(String name, ReduceOp op, int[] dims, boolean keepDim) {
-        Tensor x = self();
-        Shape shape = x.shape();
-        int[] folded = dims(name, shape, dims);
-        Tensor y = Primitives.reduce(name, op, x, folded, keepDim);
-        return Tape.record(name, y, of(x), of(x, y), (g, s) -> {
-            Tensor hit = s[0].eq(unfold(s[1], shape, folded)).to(g.dtype());
-            Tensor hits = Primitives.detached(hit).sum(folded, true);
-            return unfold(g, shape, folded).mul(hit.div(hits));
-        });
+    /** Returns the smallest and the largest element of all; equal ones share the gradient evenly. */
+    default Extremes aminmax() {
+        return new Extremes(
+                Folds.extreme("aminmax", ReduceOp.MIN, self(), null, false, false),
+                Folds.extreme("aminmax", ReduceOp.MAX, self(), null, false, false));
+    }
+
+    /** Returns the smallest and the largest elements along a dimension; equal ones share the gradient evenly. */
+    default Extremes aminmax(int dim, boolean keepDim) {
+        int[] dims = {dim};
+        return new Extremes(
+                Folds.extreme("aminmax", ReduceOp.MIN, self(), dims, keepDim, false),
+                Folds.extreme("aminmax", ReduceOp.MAX, self(), dims, keepDim, false));
     }
 
     /** Returns the int64 position of the first largest element among all, row-major; the first NaN counts as largest. */
     default Tensor argmax() {
-        return Primitives.reduce("argmax", ReduceOp.ARGMAX, self(), all(self().shape()), false);
+        return Folds.position("argmax", ReduceOp.ARGMAX, self(), null, false);
     }
 
     default Tensor argmax(int dim) {
         return argmax(dim, false);
     }
 
-    /** Returns the int64 positions of the first largest elements along a dimension. */
+    /** Returns the int64 positions of the first largest elements along a dimension. An index has no gradient. */
     default Tensor argmax(int dim, boolean keepDim) {
-        return Primitives.reduce("argmax", ReduceOp.ARGMAX, self(), dims("argmax", self().shape(), new int[] {dim}), keepDim);
+        return Folds.position("argmax", ReduceOp.ARGMAX, self(), new int[] {dim}, keepDim);
     }
 
     /** Returns the int64 position of the first smallest element among all, row-major; the first NaN counts as smallest. */
     default Tensor argmin() {
-        return Primitives.reduce("argmin", ReduceOp.ARGMIN, self(), all(self().shape()), false);
+        return Folds.position("argmin", ReduceOp.ARGMIN, self(), null, false);
     }
 
     default Tensor argmin(int dim) {
         return argmin(dim, false);
     }
 
-    /** Returns the int64 positions of the first smallest elements along a dimension. */
+    /** Returns the int64 positions of the first smallest elements along a dimension. An index has no gradient. */
     default Tensor argmin(int dim, boolean keepDim) {
-        return Primitives.reduce("argmin", ReduceOp.ARGMIN, self(), dims("argmin", self().shape(), new int[] {dim}), keepDim);
+        return Folds.position("argmin", ReduceOp.ARGMIN, self(), new int[] {dim}, keepDim);
     }
 
-    // ---- statistics -------------------------------------------------------------------------------------------------------------
+    // ---- logarithms -------------------------------------------------------------------------------------------------------------
 
-    /** Returns the variance of all elements, with divisor n - 1. */
-    default Tensor var() {
-        return var(all(self().shape()), 1, false);
-    }
-
-    default Tensor var(int dim, boolean keepDim) {
-        return var(new int[] {dim}, 1, keepDim);
-    }
-
-    /**
-     * Returns the variances over some dimensions, computed in two passes.
-     *
-     * @param correction what is subtracted from the count in the divisor: 1 for the sample, 0 for the population
-     */
-    default Tensor var(int[] dims, double correction, boolean keepDim) {
-        Tensor x = Promotion.floating(self());
-        long count = count(x.shape(), dims("var", x.shape(), dims));
-        Tensor centered = x.sub(x.mean(dims, true));
-        return Primitives.inner(centered.square().sum(dims, keepDim)).div(Math.max(0, count - correction));
-    }
-
-    /** Returns the standard deviation of all elements, with divisor n - 1. */
-    default Tensor std() {
-        return Primitives.inner(var()).sqrt();
-    }
-
-    default Tensor std(int dim, boolean keepDim) {
-        return var(dim, keepDim).sqrt();
-    }
-
-    /** Returns the Euclidean norm of all elements; its gradient at 0 is 0. */
-    default Tensor norm() {
-        Tensor x = self();
-        Tensor y = Primitives.inner(Primitives.detached(x).square().sum()).sqrt();
-        return Tape.record("norm", y, of(x), of(x, y), (g, s) -> {
-            Tensor zero = Primitives.scalarLike(g, 0, g.dtype());
-            return s[1].eq(0.0).where(zero, s[0].div(s[1])).mul(g);
-        });
-    }
-
-    /** Returns log(sum(exp(this))) over a dimension, without overflow. */
     default Tensor logSumExp(int dim, boolean keepDim) {
+        return logSumExp(new int[] {dim}, keepDim);
+    }
+
+    /** Returns log(sum(exp(this))) over some dimensions, without overflow; -infinity where there is nothing to add. */
+    default Tensor logSumExp(int @Nullable [] dims, boolean keepDim) {
         Tensor x = Promotion.floating(self());
-        Tensor largest = Primitives.detached(x).amax(dim, true);
-        Tensor shift = largest.isFinite().where(largest, Primitives.scalarLike(x, 0, x.dtype()));
-        Tensor result = x.sub(shift).exp().sum(dim, true).log().add(shift);
-        return keepDim ? result : result.squeeze(dim);
+        return Folds.logSumExp(x, Dims.of("logSumExp", x.shape(), dims), keepDim);
     }
 
     // ---- logic ------------------------------------------------------------------------------------------------------------------
 
-    private Tensor truth(String name, ReduceOp op, int[] dims, boolean keepDim) {
-        Tensor x = Primitives.detached(self()).to(DType.BOOL);
-        int[] folded = dims(name, x.shape(), dims);
-        if (x.shape().elements() == 0) {
-            // Of nothing, no element is true and none is false.
-            Tensor count = Primitives.reduce(name, ReduceOp.SUM, x, folded, keepDim);
-            return op == ReduceOp.MAX ? count.ne(0) : count.eq(0);
-        }
-        return Primitives.reduce(name, op, x, folded, keepDim);
-    }
-
-    /** Returns whether any element is different from 0; false if there is none. */
+    /** Returns whether any element is different from 0; false if there is none. Of uint8 the result is uint8. */
     default Tensor any() {
-        return truth("any", ReduceOp.MAX, all(self().shape()), false);
+        return Folds.truth("any", ReduceOp.MAX, self(), Dims.all(self().shape()), false);
     }
 
     default Tensor any(int dim, boolean keepDim) {
-        return truth("any", ReduceOp.MAX, new int[] {dim}, keepDim);
+        return any(new int[] {dim}, keepDim);
     }
 
-    /** Returns whether all elements are different from 0; true if there is none. */
+    /** Returns whether any element over some dimensions is different from 0. Without dimensions nothing is folded. */
+    default Tensor any(int[] dims, boolean keepDim) {
+        return Folds.truth("any", ReduceOp.MAX, self(), Dims.listed("any", self().shape(), dims), keepDim);
+    }
+
+    /** Returns whether all elements are different from 0; true if there is none. Of uint8 the result is uint8. */
     default Tensor all() {
-        return truth("all", ReduceOp.MIN, all(self().shape()), false);
+        return Folds.truth("all", ReduceOp.MIN, self(), Dims.all(self().shape()), false);
     }
 
     default Tensor all(int dim, boolean keepDim) {
-        return truth("all", ReduceOp.MIN, new int[] {dim}, keepDim);
+        return all(new int[] {dim}, keepDim);
+    }
+
+    /** Returns whether all elements over some dimensions are different from 0. Without dimensions nothing is folded. */
+    default Tensor all(int[] dims, boolean keepDim) {
+        return Folds.truth("all", ReduceOp.MIN, self(), Dims.listed("all", self().shape(), dims), keepDim);
+    }
+
+    /** Returns the number of elements that are different from 0, int64; NaN is. */
+    default Tensor countNonzero(int... dims) {
+        int[] folded = Dims.of("countNonzero", self().shape(), dims);
+        return Primitives.reduce("countNonzero", ReduceOp.SUM, Primitives.detached(self()).to(DType.BOOL), folded, false);
     }
 }

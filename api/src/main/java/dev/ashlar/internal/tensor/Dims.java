@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The dimensions that an operation folds: given by users in any order, counted from the front and ascending afterwards. */
-public final class Axes {
-    private Axes() {}
+public final class Dims {
+    private Dims() {}
 
     /** Returns all dimensions. */
     public static int[] all(Shape shape) {

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.internal.tensor;
+
+import static dev.ashlar.internal.tensor.Tape.of;
+
+import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.DTypeMismatchException;
+import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.Shape;
+import dev.ashlar.type.ShapeMismatchException;
+import org.jspecify.annotations.Nullable;
+
+/** Variances and covariances. */
+public final class Moments {
+    private Moments() {}
+
+    /**
+     * Returns variances, computed in two passes. The gradient is {@code 2 / (n - correction) * (x - mean)}; over all elements, with
+     * n - correction &lt;= 0, it is NaN where an element is the mean, else infinite.
+     */
+    public static Tensor variance(String name, Tensor tensor, int @Nullable [] dims, double correction, boolean keepDim) {
+        DType type = tensor.dtype();
+        Tensor x = tensor.to(type.arithmetic());
+        Shape shape = x.shape();
+        int[] folded = Dims.of(name, shape, dims);
+        double freedom = Dims.count(shape, folded) - correction;
+        boolean whole = dims == null || shape.rank() == 0;
+        Tensor values = Primitives.detached(x);
+        Tensor centred = values.sub(Primitives.inner(values.mean(folded, true)));
+        Tensor y = Primitives.inner(centred.square().sum(folded, keepDim)).div(Math.max(0, freedom));
+        Tensor result = Tape.record(name, y, of(x), of(x), (g, s) -> {
+            Tensor distance = s[0].sub(Primitives.inner(s[0].mean(folded, true)));
+            Tensor slope = whole && freedom <= 0
+                    ? distance.eq(0.0).where(Primitives.scalarLike(g, Double.NaN, g.dtype()),
+                            Primitives.scalarLike(g, Double.POSITIVE_INFINITY, g.dtype()))
+                    : distance.mul(2 / freedom);
+            return slope.mul(Dims.unfold(g, shape, folded));
+        });
+        return result.to(type);
+    }
+
+    /** Returns standard deviations; the gradient is 0 where one is 0, unless that of the variance is NaN. */
+    public static Tensor deviation(String name, Tensor tensor, int @Nullable [] dims, double correction, boolean keepDim) {
+        DType type = tensor.dtype();
+        Tensor variance = variance(name, tensor.to(type.arithmetic()), dims, correction, keepDim);
+        Tensor y = Primitives.inner(Primitives.detached(variance)).sqrt();
+        Tensor result = Tape.record(name, y, of(variance), of(y), (g, s) -> {
+            Tensor zero = Primitives.scalarLike(g, 0, g.dtype());
+            return s[0].eq(0.0).where(zero, g.div(s[0].mul(2.0)));
+        });
+        return result.to(type);
+    }
+
+    private static void checkWeights(String name, Tensor x, @Nullable Tensor weights, boolean whole) {
+        if (weights == null) {
+            return;
+        }
+        if (weights.dtype().isFloatingPoint() == whole || weights.dtype() == DType.BOOL) {
+            throw new DTypeMismatchException("[cov] expected " + name + " of " + (whole ? "integers" : "floating-point numbers") + ", got "
+                    + weights.dtype() + "; " + (whole ? "give weights that are no counts as aweights" : "give counts as fweights"));
+        }
+        long observations = x.shape().rank() < 2 ? x.numel() : x.shape().size(1);
+        if (weights.shape().rank() > 1 || weights.numel() != observations) {
+            throw new ShapeMismatchException("[cov] expected " + observations + " " + name + ", one for each observation, got shape "
+                    + weights.shape() + "; observations are the columns");
+        }
+    }
+
+    /** Returns the covariances of the rows of a matrix, each column one observation; see {@link Tensor#cov}. */
+    public static Tensor covariance(Tensor tensor, long correction, @Nullable Tensor fweights, @Nullable Tensor aweights) {
+        if (tensor.shape().rank() > 2) {
+            throw new ShapeMismatchException("[cov] expected at most 2 dimensions, got shape " + tensor.shape()
+                    + "; variables are rows, observations columns");
+        }
+        if (tensor.dtype() == DType.BOOL) {
+            throw new DTypeMismatchException("[cov] expected numbers, got bool; cast it, for example with to(DType.FLOAT32)");
+        }
+        checkWeights("fweights", tensor, fweights, true);
+        checkWeights("aweights", tensor, aweights, false);
+        Tensor x = Promotion.floating(tensor);
+        x = x.shape().rank() < 2 ? x.reshape(1, x.numel()) : x;
+        long observations = x.shape().size(1);
+        Tensor weights = fweights == null ? aweights : aweights == null ? fweights : fweights.mul(aweights);
+        Tensor centred;
+        Tensor scaled;
+        Tensor divisor;
+        if (weights == null) {
+            centred = x.sub(x.mean(1, true));
+            scaled = centred;
+            divisor = Primitives.scalarLike(x, Math.max(0, observations - correction), x.dtype());
+        } else {
+            Tensor w = weights.reshape(observations).to(DType.promote(x.dtype(), weights.dtype()));
+            Tensor total = w.sum();
+            centred = x.sub(x.mul(w).sum(1, true).div(total));
+            scaled = centred.mul(w);
+            Tensor lost = aweights == null || correction == 0
+                    ? Primitives.scalarLike(w, correction, w.dtype())
+                    : w.mul(aweights.reshape(observations)).sum().div(total).mul((double) correction);
+            Tensor freedom = total.sub(lost);
+            divisor = freedom.lt(0.0).where(Primitives.scalarLike(freedom, 0, freedom.dtype()), freedom);
+        }
+        Tensor products = scaled.matmul(centred.to(scaled.dtype()).t()).div(divisor);
+        return products.shape().elements() == 1 ? products.reshape() : products;
+    }
+
+    /** Returns correlations: covariances divided by the standard deviations, limited to [-1, 1]. */
+    public static Tensor correlation(Tensor x) {
+        if (x.shape().rank() > 2) {
+            throw new ShapeMismatchException("[corrcoef] expected at most 2 dimensions, got shape " + x.shape()
+                    + "; variables are rows, observations columns");
+        }
+        Tensor c = covariance(x, 1, null, null);
+        if (c.shape().rank() == 0) {
+            return c.div(c);
+        }
+        long n = c.shape().size(0);
+        // The diagonal is every n+1st element.
+        Tensor deviation = c.reshape(n * n).slice(0, 0, n * n, n + 1).sqrt();
+        return c.div(deviation.unsqueeze(1)).div(deviation.unsqueeze(0)).clamp(-1, 1);
+    }
+
+    /** Returns a dimension counted from the front; throws for scalars. */
+    public static int line(String name, Tensor y, int dim) {
+        if (y.shape().rank() == 0) {
+            throw new ShapeMismatchException("[" + name + "] expected at least one dimension, got a scalar; reshape it to [1]");
+        }
+        return y.shape().dim(name, dim);
+    }
+
+    /** Returns integrals by the trapezoidal rule between given points; see {@link Tensor#trapezoid(Tensor, int)}. */
+    public static Tensor trapezoid(Tensor y, Tensor x, int dim) {
+        int at = line("trapezoid", y, dim);
+        long n = y.shape().size(at);
+        Tensor points = x;
+        if (x.shape().rank() == 1) {
+            if (x.numel() != n) {
+                throw new ShapeMismatchException("[trapezoid] expected a point for each of the " + n + " values, got shape " + x.shape()
+                        + "; give one more point than there are intervals");
+            }
+            long[] sizes = new long[y.shape().rank()];
+            java.util.Arrays.fill(sizes, 1);
+            sizes[at] = n;
+            points = x.reshape(sizes);
+        }
+        while (points.shape().rank() < y.shape().rank()) {
+            points = points.unsqueeze(0);
+        }
+        int axis = points.shape().rank() - y.shape().rank() + at;
+        Tensor widths = neighbour(points, axis, 1).sub(neighbour(points, axis, 0));
+        Tensor pairs = neighbour(y, at, 0).add(neighbour(y, at, 1));
+        Tensor areas = widths.mul(pairs);
+        return areas.sum(at - y.shape().rank()).div(2.0);
+    }
+
+    /** Returns the left (0) or right (1) elements of all pairs of neighbours. */
+    public static Tensor neighbour(Tensor x, int dim, int right) {
+        long n = x.shape().size(dim);
+        return x.narrow(dim, Math.min(right, n), Math.max(0, n - 1));
+    }
+
+    /** Checks how quantiles are asked for. */
+    static void checkQuantile(String name, Tensor x, Tensor q) {
+        if (!x.dtype().isFloatingPoint() || x.dtype() != x.dtype().arithmetic()) {
+            throw new DTypeMismatchException("[" + name + "] expected float32 or float64, got " + x.dtype()
+                    + "; cast it, for example with to(DType.FLOAT32)");
+        }
+        if (q.shape().rank() > 1) {
+            throw new ShapeMismatchException("[" + name + "] expected a number or a vector of quantiles, got shape " + q.shape()
+                    + "; flatten it");
+        }
+        if (q.dtype() != x.dtype()) {
+            throw new DTypeMismatchException("[" + name + "] expected quantiles of " + x.dtype() + " as the elements are, got " + q.dtype()
+                    + "; cast them");
+        }
+        if (x.shape().elements() == 0) {
+            throw new InvalidArgumentException("[" + name + "] expected at least one element, got shape " + x.shape()
+                    + "; leave empty tensors out");
+        }
+    }
+}
