@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar;
 
+import dev.ashlar.internal.tensor.Masks;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 
 /**
@@ -42,6 +44,14 @@ public abstract sealed class Index {
         final Tensor tensor;
 
         Positions(Tensor tensor) {
+            this.tensor = tensor;
+        }
+    }
+
+    static final class Mask extends Index {
+        final Tensor tensor;
+
+        Mask(Tensor tensor) {
             this.tensor = tensor;
         }
     }
@@ -98,14 +108,29 @@ public abstract sealed class Index {
 
     /**
      * Positions in any order and shape, int64 or int32; the result has the dimensions of this tensor in place of the indexed one.
-     * Negative values count from the end. At most one index of a call may be of this kind.
+     * Negative values count from the end. A tensor of bool is a {@link #mask}.
+     *
+     * <p>Several indices of this kind broadcast, and pick element by element. Their common dimensions stand in place of the dimensions
+     * that they index if these are neighbours, else they come first, as in PyTorch.
      */
     public static Index of(Tensor positions) {
-        return new Positions(positions);
+        return positions.dtype() == DType.BOOL ? new Mask(positions) : new Positions(positions);
     }
 
-    /** Positions in any order; negative values count from the end. At most one index of a call may be of this kind. */
+    /** Positions in any order; negative values count from the end. Together with other tensors or lists as {@link #of(Tensor)}. */
     public static Index of(long... positions) {
         return new HostPositions(positions.clone());
+    }
+
+    /**
+     * The positions where a tensor of bool is true, row-major. Stands for as many dimensions as the mask has, whose sizes agree with the
+     * mask's; the result has one dimension in their place. Their number depends on the mask: a call with it waits for the device and reads
+     * the mask on the host.
+     *
+     * @throws dev.ashlar.type.DTypeMismatchException if the tensor is not of bool
+     */
+    public static Index mask(Tensor mask) {
+        Masks.check("mask", mask);
+        return new Mask(mask);
     }
 }

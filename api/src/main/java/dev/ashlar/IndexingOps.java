@@ -4,125 +4,23 @@ package dev.ashlar;
 import dev.ashlar.autograd.Autograd;
 import dev.ashlar.internal.tensor.Indexed;
 import dev.ashlar.internal.tensor.Primitives;
+import dev.ashlar.internal.tensor.Regions;
+import dev.ashlar.internal.tensor.Strided;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reading and writing at indices. Index tensors are int64 or int32; an index out of range is found when the values are read, and named
- * with the operation.
+ * Reading and replacing parts of a tensor, as brackets do in Python. Index tensors are int64 or int32; an index out of range is found
+ * when the values are read, and named with the operation.
  */
 public sealed interface IndexingOps permits Tensor {
     private Tensor self() {
         return (Tensor) this;
-    }
-
-    /** Returns a zero-dimensional tensor as a vector of one element, as which indexing treats it. */
-    private static Tensor raised(Tensor x) {
-        return x.shape().rank() == 0 ? x.reshape(1) : x;
-    }
-
-    private static void checkIndex(String name, Tensor x, int dim, Tensor index) {
-        boolean fits = index.shape().rank() == x.shape().rank();
-        for (int i = 0; fits && i < x.shape().rank(); i++) {
-            fits = i == dim || index.shape().size(i) <= x.shape().size(i);
-        }
-        if (!fits) {
-            throw new ShapeMismatchException("[" + name + "] expected an index of as many dimensions as " + x.shape()
-                    + " and no larger outside of dimension " + dim + ", got " + index.shape());
-        }
-    }
-
-    /**
-     * Reads along a dimension: {@code result[i][j] = this[index[i][j]][j]} for dim 0.
-     *
-     * @param index as many dimensions as this, no larger outside of {@code dim}; gives the shape of the result
-     */
-    default Tensor gather(int dim, Tensor index) {
-        Tensor x = raised(self());
-        int at = x.shape().dim("gather", dim);
-        if (index.shape().rank() == 0) {
-            return gather(dim, raised(index)).reshape();
-        }
-        checkIndex("gather", x, at, index);
-        return Indexed.read("gather", x, at, index);
-    }
-
-    /** Returns the slices of a dimension at the given indices, in their order. */
-    default Tensor indexSelect(int dim, Tensor index) {
-        Tensor x = self();
-        if (index.shape().rank() > 1 || x.shape().rank() == 0 && index.numel() != 1) {
-            throw new ShapeMismatchException("[indexSelect] expected a vector of indices, of one for a scalar, got " + index.shape()
-                    + " for shape " + x.shape() + "; flatten the indices");
-        }
-        if (x.shape().rank() == 0) {
-            return raised(x).indexSelect(dim, index).reshape();
-        }
-        int at = x.shape().dim("indexSelect", dim);
-        return Indexed.read("indexSelect", x, at, Indexed.spread(x.shape(), at, index));
-    }
-
-    /**
-     * Returns this with values written along a dimension: {@code result[index[i][j]][j] = source[i][j]} for dim 0. Where an index occurs
-     * several times, the last one wins.
-     *
-     * @param source of the index's shape
-     */
-    default Tensor scatter(int dim, Tensor index, Tensor source) {
-        Tensor x = self();
-        if (x.shape().rank() == 0 || index.shape().rank() == 0) {
-            return raised(x).scatter(dim, raised(index), raised(source)).reshape(x.shape().toArray());
-        }
-        int at = x.shape().dim("scatter", dim);
-        checkIndex("scatter", x, at, index);
-        Tensor values = checkSource("scatter", x, index, source);
-        return Indexed.write("scatter", x, at, index, values);
-    }
-
-    /** Returns this with values added along a dimension; where an index occurs several times, all are added, in order. */
-    default Tensor scatterAdd(int dim, Tensor index, Tensor source) {
-        Tensor x = self();
-        if (x.shape().rank() == 0 || index.shape().rank() == 0) {
-            return raised(x).scatterAdd(dim, raised(index), raised(source)).reshape(x.shape().toArray());
-        }
-        int at = x.shape().dim("scatterAdd", dim);
-        checkIndex("scatterAdd", x, at, index);
-        Tensor values = checkSource("scatterAdd", x, index, source);
-        return Indexed.add("scatterAdd", x, at, index, values);
-    }
-
-    private static Tensor checkSource(String name, Tensor x, Tensor index, Tensor source) {
-        if (source.dtype() != x.dtype()) {
-            throw new DTypeMismatchException("[" + name + "] expected values of " + x.dtype() + ", got " + source.dtype());
-        }
-        if (!source.shape().equals(index.shape())) {
-            throw new ShapeMismatchException("[" + name + "] expected values of the index's shape " + index.shape() + ", got "
-                    + source.shape());
-        }
-        return source;
-    }
-
-    /**
-     * Returns this with slices added along a dimension: {@code result[index[i]][j] += source[i][j]} for dim 0. Where an index occurs
-     * several times, all are added, in order.
-     *
-     * @param index [n]
-     * @param source this one's shape with size n at {@code dim}, and its type
-     */
-    default Tensor indexAdd(int dim, Tensor index, Tensor source) {
-        Tensor x = self();
-        if (index.shape().rank() > 1) {
-            throw new ShapeMismatchException("[indexAdd] expected a vector of indices, got " + index.shape() + "; flatten it");
-        }
-        if (x.shape().rank() == 0) {
-            return raised(x).indexAdd(dim, index, raised(source)).reshape();
-        }
-        int at = x.shape().dim("indexAdd", dim);
-        Tensor spread = Indexed.spread(x.shape(), at, index);
-        return Indexed.add("indexAdd", x, at, spread, checkSource("indexAdd", x, spread, source));
     }
 
     // ---- regions ----------------------------------------------------------------------------------------------------------------
@@ -149,7 +47,7 @@ public sealed interface IndexingOps permits Tensor {
      * @param value broadcasts to the shape of the part, and is cast to this one's type
      */
     default Tensor insert(Index[] indices, Tensor value) {
-        return new Selection("insert", self(), indices).write(self(), value);
+        return new Selection("insert", self(), indices).write(self(), value, false);
     }
 
     /** Returns this with all elements of a part replaced by one number. */
@@ -167,7 +65,7 @@ public sealed interface IndexingOps permits Tensor {
     default Tensor set(Index[] indices, Tensor value) {
         Tensor changed;
         try (var _ = Autograd.noGrad()) {
-            changed = new Selection("set", self(), indices).write(self(), value);
+            changed = new Selection("set", self(), indices).write(self(), value, false);
         }
         return self().assign(changed);
     }
@@ -177,10 +75,124 @@ public sealed interface IndexingOps permits Tensor {
         return set(indices, Primitives.scalarLike(self(), value, self().dtype()));
     }
 
-    // ---- classes ----------------------------------------------------------------------------------------------------------------
+    /** Same as {@link #indexPut(Tensor[], Tensor, boolean)} without adding. */
+    default Tensor indexPut(@Nullable Tensor[] indices, Tensor values) {
+        return indexPut(indices, values, false);
+    }
 
     /**
-     * Returns for each class number a row of zeros with a one at that place, int64.
+     * Returns this with values written at positions that are given by a tensor for each of the first dimensions, as
+     * {@link #insert(Index[], Tensor)} does for {@link Index#of(Tensor)}.
+     *
+     * @param indices int64, int32, or bool for masks; they broadcast; null for a dimension that is taken whole
+     * @param values of this one's type; broadcasts to the shape of the part
+     * @param accumulate whether values are added to what is there; all that are given for one place, in order
+     */
+    default Tensor indexPut(@Nullable Tensor[] indices, Tensor values, boolean accumulate) {
+        if (values.dtype() != self().dtype()) {
+            throw new DTypeMismatchException("[indexPut] expected values of " + self().dtype() + ", got " + values.dtype()
+                    + "; cast them with to(DType." + self().dtype().name() + ")");
+        }
+        Index[] list = new Index[indices.length];
+        Arrays.setAll(list, i -> indices[i] == null ? Index.all() : Index.of(indices[i]));
+        return new Selection("indexPut", self(), list).write(self(), values, accumulate);
+    }
+
+    /**
+     * Returns this with the part at one index of a dimension replaced; gradients flow to both.
+     *
+     * @param source of that part's shape; cast to this one's type
+     */
+    default Tensor selectScatter(Tensor source, int dim, long index) {
+        Tensor x = self();
+        Shape shape = x.select(dim, index).shape();
+        int at = x.shape().dim("selectScatter", dim);
+        long from = index < 0 ? index + x.size(at) : index;
+        Tensor values = Strided.fitting("selectScatter", x, source, shape).unsqueeze(at);
+        long[] starts = new long[x.dim()];
+        starts[at] = from;
+        return Regions.insert(x, values, starts, Regions.dense(x.shape()));
+    }
+
+    /** Returns this with a part of one dimension replaced, see {@link #sliceScatter(Tensor, int, long, long, long)}. */
+    default Tensor sliceScatter(Tensor source, int dim, long start, long end) {
+        return sliceScatter(source, dim, start, end, 1);
+    }
+
+    /**
+     * Returns this with a part of one dimension replaced; gradients flow to both.
+     *
+     * @param source of the shape of {@link MovementOps#slice(int, long, long, long)}; cast to this one's type
+     */
+    default Tensor sliceScatter(Tensor source, int dim, long start, long end, long step) {
+        Tensor x = self();
+        Shape shape = x.slice(dim, start, end, step).shape();
+        int at = x.shape().dim("sliceScatter", dim);
+        Tensor values = Strided.fitting("sliceScatter", x, source, shape);
+        long[] starts = new long[x.dim()];
+        long[] steps = Regions.dense(x.shape());
+        starts[at] = Math.clamp(start < 0 ? start + x.size(at) : start, 0L, x.size(at));
+        steps[at] = shape.size(at) <= 1 ? 1 : step;
+        return Regions.insert(x, values, starts, steps);
+    }
+
+    /** Returns this with the main diagonal of its first two dimensions replaced. */
+    default Tensor diagonalScatter(Tensor source) {
+        return diagonalScatter(source, 0, 0, 1);
+    }
+
+    /**
+     * Returns this with a diagonal of the planes of two dimensions replaced; gradients flow to both.
+     *
+     * @param source the other dimensions, then the length of the diagonal; cast to this one's type
+     * @param offset of the diagonal: above the main one if positive, below it if negative
+     */
+    default Tensor diagonalScatter(Tensor source, long offset, int dim1, int dim2) {
+        return Strided.writeDiagonal(self(), source, offset, dim1, dim2);
+    }
+
+    /** Returns elements at given distances, see {@link #asStrided(long[], long[], long)}. */
+    default Tensor asStrided(long[] sizes, long[] strides) {
+        return asStrided(sizes, strides, 0);
+    }
+
+    /**
+     * Returns the elements {@code offset + i * strides[0] + j * strides[1] + ...} of this in row-major order, whatever its layout in
+     * memory is; elements may occur several times, their gradients are added.
+     *
+     * @param strides &gt;= 0, one for each size
+     * @throws InvalidArgumentException if such an element does not exist
+     */
+    default Tensor asStrided(long[] sizes, long[] strides, long offset) {
+        return Strided.read(self(), sizes, strides, offset);
+    }
+
+    /** Returns this with the elements that {@link #asStrided(long[], long[], long)} returns replaced; gradients flow to both. */
+    default Tensor asStridedScatter(Tensor source, long[] sizes, long[] strides, long offset) {
+        return Strided.write(self(), source, sizes, strides, offset);
+    }
+
+    // ---- classes ----------------------------------------------------------------------------------------------------------------
+
+    private static void checkClasses(Tensor x) {
+        if (x.dtype() != DType.INT64 && x.dtype() != DType.INT32) {
+            throw new DTypeMismatchException("[oneHot] expected class numbers of int64 or int32, got " + x.dtype()
+                    + "; cast them with to(DType.INT64)");
+        }
+    }
+
+    /** Same as {@link #oneHot(long)}, with one class more than the largest number; waits for the device to know it. */
+    default Tensor oneHot() {
+        checkClasses(self());
+        if (self().numel() == 0) {
+            throw new InvalidArgumentException("[oneHot] expected class numbers to count the classes from, got none; say how many"
+                    + " classes there are");
+        }
+        return oneHot(self().max().itemLong() + 1);
+    }
+
+    /**
+     * Returns for each class number a row of zeros with a one at that place, int64. There is no gradient: class numbers are whole.
      *
      * @param classes how many there are; a number outside of [0, classes) is found when the values are read
      * @return this one's shape with a last dimension of size {@code classes}
@@ -188,11 +200,10 @@ public sealed interface IndexingOps permits Tensor {
     default Tensor oneHot(long classes) {
         Tensor x = self();
         if (classes < 1) {
-            throw new InvalidArgumentException("[oneHot] expected at least one class, got " + classes);
+            throw new InvalidArgumentException("[oneHot] expected at least one class, got " + classes
+                    + "; class numbers count from 0");
         }
-        if (x.dtype() != DType.INT64 && x.dtype() != DType.INT32) {
-            throw new DTypeMismatchException("[oneHot] expected class numbers of int64 or int32, got " + x.dtype());
-        }
+        checkClasses(x);
         Tensor index = x.unsqueeze(-1);
         long[] sizes = index.shape().toArray();
         sizes[sizes.length - 1] = classes;
@@ -210,7 +221,8 @@ public sealed interface IndexingOps permits Tensor {
     default Tensor embedding(Tensor numbers) {
         Tensor table = self();
         if (table.shape().rank() != 2) {
-            throw new ShapeMismatchException("[embedding] expected a table of shape [rows, size], got " + table.shape());
+            throw new ShapeMismatchException("[embedding] expected a table of shape [rows, size], got " + table.shape()
+                    + "; reshape it");
         }
         long[] sizes = Arrays.copyOf(numbers.shape().toArray(), numbers.shape().rank() + 1);
         sizes[sizes.length - 1] = table.shape().size(1);

@@ -3,15 +3,20 @@ package dev.ashlar;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.internal.tensor.Dims;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Regions;
 import dev.ashlar.internal.tensor.Tape;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.DTypeMismatchException;
+import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Other arrangements of the same elements. They cost nothing by themselves: data moves only when an operation needs it to. Results are
@@ -22,6 +27,30 @@ public sealed interface MovementOps permits Tensor {
         return (Tensor) this;
     }
 
+    /** Returns sizes with a -1 among them replaced by what is left of a number of elements. */
+    private static long[] inferred(String name, Shape shape, long elements, long[] sizes) {
+        long[] target = sizes.clone();
+        long known = 1;
+        int open = -1;
+        boolean fits = true;
+        for (int i = 0; i < target.length; i++) {
+            if (target[i] == -1 && open < 0) {
+                open = i;
+            } else {
+                fits &= target[i] >= 0;
+                known *= target[i];
+            }
+        }
+        if (open >= 0 && known > 0 && elements % known == 0) {
+            target[open] = elements / known;
+        }
+        if (!fits || open >= 0 && target[open] < 0 || Shape.of(target).elements() != elements) {
+            throw new ShapeMismatchException("[" + name + "] expected sizes with " + elements + " elements for shape " + shape + ", got "
+                    + Arrays.toString(sizes) + "; one size may be -1, if the others leave one choice");
+        }
+        return target;
+    }
+
     /**
      * Returns the elements, row-major, in another shape.
      *
@@ -29,31 +58,48 @@ public sealed interface MovementOps permits Tensor {
      * @throws ShapeMismatchException if the number of elements differs
      */
     default Tensor reshape(long... sizes) {
+        return reshaped("reshape", sizes);
+    }
+
+    private Tensor reshaped(String name, long[] sizes) {
         Tensor x = self();
-        long[] target = sizes.clone();
-        long known = 1;
-        int inferred = -1;
-        for (int i = 0; i < target.length; i++) {
-            if (target[i] == -1 && inferred < 0) {
-                inferred = i;
-            } else {
-                known *= target[i];
-            }
-        }
-        long elements = x.shape().elements();
-        if (inferred >= 0 && known > 0 && elements % known == 0) {
-            target[inferred] = elements / known;
-        }
-        if (Arrays.stream(target).anyMatch(size -> size < 0) || Shape.of(target).elements() != elements) {
-            throw new ShapeMismatchException("[reshape] expected sizes with " + elements + " elements for shape " + x.shape() + ", got "
-                    + Arrays.toString(sizes));
-        }
-        Shape shape = Shape.of(target);
+        Shape shape = Shape.of(inferred(name, x.shape(), x.shape().elements(), sizes));
         if (shape.equals(x.shape())) {
             return x;
         }
         long[] original = x.shape().toArray();
-        return Tape.record("reshape", Primitives.reshape(x, shape), of(x), of(), (g, _) -> g.reshape(original));
+        return Tape.record(name, Primitives.reshape(x, shape), of(x), of(), (g, _) -> g.reshape(original));
+    }
+
+    /** Returns the elements, row-major, in the shape of another tensor. */
+    default Tensor reshapeAs(Tensor other) {
+        return reshaped("reshapeAs", other.shape().toArray());
+    }
+
+    /**
+     * Same as {@link #reshape}: values are immutable, so that a view and a copy cannot be told apart.
+     *
+     * @throws ShapeMismatchException if the number of elements differs
+     */
+    default Tensor view(long... sizes) {
+        return reshaped("view", sizes);
+    }
+
+    /** Same as {@link #reshapeAs}. */
+    default Tensor viewAs(Tensor other) {
+        return reshaped("viewAs", other.shape().toArray());
+    }
+
+    /**
+     * Returns the first elements, row-major, in another shape; where it has more elements, zeros follow.
+     *
+     * @param sizes &gt;= 0
+     */
+    default Tensor resize(long... sizes) {
+        Shape shape = Shape.of(sizes);
+        Tensor flat = self().flatten();
+        long missing = shape.elements() - flat.numel();
+        return (missing > 0 ? flat.pad(0, 0, missing) : flat.slice(0, 0, shape.elements(), 1)).reshape(sizes);
     }
 
     /** Returns this with dimensions {@code from} to {@code to} (inclusive) merged into one. */
@@ -62,7 +108,8 @@ public sealed interface MovementOps permits Tensor {
         int first = shape.dim("flatten", from);
         int last = shape.dim("flatten", to);
         if (first > last) {
-            throw new InvalidArgumentException("[flatten] expected a first dimension not behind the last, got " + from + " and " + to);
+            throw new InvalidArgumentException("[flatten] expected a first dimension not behind the last, got " + from + " and " + to
+                    + "; exchange them");
         }
         if (shape.rank() == 0) {
             return reshape(1);
@@ -92,21 +139,26 @@ public sealed interface MovementOps permits Tensor {
         return flatten(0, -1);
     }
 
-    /** Returns this with one dimension split into several of the given sizes; one of them may be -1. */
+    /** Same as {@link #flatten()}. */
+    default Tensor ravel() {
+        return reshaped("ravel", new long[] {self().numel()});
+    }
+
+    /**
+     * Returns this with one dimension split into several.
+     *
+     * @param sizes their product is the size of the dimension; one of them may be -1
+     */
     default Tensor unflatten(int dim, long... sizes) {
         Shape shape = self().shape();
         int at = shape.dim("unflatten", dim);
-        long[] target = new long[shape.rank() - 1 + sizes.length];
-        long known = 1;
-        for (long size : sizes) {
-            known *= size == -1 ? 1 : size;
+        if (shape.rank() == 0 || sizes.length == 0) {
+            throw new ShapeMismatchException("[unflatten] expected a dimension and sizes to split it into, got shape " + shape
+                    + " and sizes " + Arrays.toString(sizes) + "; use reshape for a scalar");
         }
-        for (int i = 0; i < target.length; i++) {
-            target[i] = i < at ? shape.size(i) : i < at + sizes.length ? sizes[i - at] : shape.size(i - sizes.length + 1);
-            if (target[i] == -1) {
-                target[i] = shape.size(at) / Math.max(1, known);
-            }
-        }
+        long[] parts = inferred("unflatten", shape, shape.size(at), sizes);
+        long[] target = new long[shape.rank() - 1 + parts.length];
+        Arrays.setAll(target, i -> i < at ? shape.size(i) : i < at + parts.length ? parts[i - at] : shape.size(i - parts.length + 1));
         return reshape(target);
     }
 
@@ -122,12 +174,13 @@ public sealed interface MovementOps permits Tensor {
         boolean[] seen = new boolean[rank];
         if (order.length != rank) {
             throw new InvalidArgumentException("[permute] expected " + rank + " dimensions for shape " + x.shape() + ", got "
-                    + Arrays.toString(order));
+                    + Arrays.toString(order) + "; name each dimension once");
         }
         for (int i = 0; i < rank; i++) {
             from[i] = x.shape().dim("permute", order[i]);
             if (seen[from[i]]) {
-                throw new InvalidArgumentException("[permute] expected each dimension once, got " + Arrays.toString(order));
+                throw new InvalidArgumentException("[permute] expected each dimension once, got " + Arrays.toString(order)
+                        + "; name the others too");
             }
             seen[from[i]] = true;
         }
@@ -159,6 +212,15 @@ public sealed interface MovementOps permits Tensor {
         return self().shape().rank() < 2 ? self() : transpose(0, 1);
     }
 
+    /** Returns the transposed matrices of a batch {@code [..., n, m]}: the last two dimensions are exchanged. */
+    default Tensor mT() {
+        if (self().shape().rank() < 2) {
+            throw new ShapeMismatchException("[mT] expected a matrix or a batch of them, got shape " + self().shape()
+                    + "; unsqueeze a vector first");
+        }
+        return transpose(-2, -1);
+    }
+
     /** Returns this repeated along dimensions of size 1 and new leading ones; -1 keeps a size. */
     default Tensor expand(long... sizes) {
         Tensor x = self();
@@ -174,7 +236,7 @@ public sealed interface MovementOps permits Tensor {
         }
         if (!fits) {
             throw new ShapeMismatchException("[expand] expected sizes that shape " + x.shape() + " broadcasts to, got "
-                    + Arrays.toString(sizes));
+                    + Arrays.toString(sizes) + "; only dimensions of size 1 and new leading ones can be repeated");
         }
         Shape shape = Shape.of(target);
         if (shape.equals(x.shape())) {
@@ -189,6 +251,11 @@ public sealed interface MovementOps permits Tensor {
         return expand(sizes);
     }
 
+    /** Returns this repeated to the shape of another tensor. */
+    default Tensor expandAs(Tensor other) {
+        return expand(other.shape().toArray());
+    }
+
     /** Returns this without its dimensions of size 1. */
     default Tensor squeeze() {
         return reshape(Arrays.stream(self().shape().toArray()).filter(size -> size != 1).toArray());
@@ -201,13 +268,23 @@ public sealed interface MovementOps permits Tensor {
         return shape.rank() == 0 || shape.size(at) != 1 ? self() : reshape(shape.without(at).toArray());
     }
 
+    /** Returns this without those of the given dimensions that have size 1. */
+    default Tensor squeeze(int... dims) {
+        Shape shape = self().shape();
+        boolean[] gone = new boolean[Math.max(1, shape.rank())];
+        for (int dim : Dims.distinct("squeeze", shape, dims)) {
+            gone[dim] = shape.rank() > 0 && shape.size(dim) == 1;
+        }
+        return reshape(IntStream.range(0, shape.rank()).filter(i -> !gone[i]).mapToLong(shape::size).toArray());
+    }
+
     /** Returns this with a new dimension of size 1. */
     default Tensor unsqueeze(int dim) {
         long[] sizes = self().shape().toArray();
         int rank = sizes.length + 1;
         if (dim < -rank || dim >= rank) {
             throw new InvalidArgumentException("[unsqueeze] expected a dimension in [" + -rank + ", " + (rank - 1) + "] for shape "
-                    + self().shape() + ", got " + dim);
+                    + self().shape() + ", got " + dim + "; that many places are there for a new one");
         }
         int at = dim < 0 ? dim + rank : dim;
         long[] target = new long[rank];
@@ -220,11 +297,10 @@ public sealed interface MovementOps permits Tensor {
     /** Returns this with some dimensions reversed. */
     default Tensor flip(int... dims) {
         Tensor x = self();
-        if (x.shape().rank() == 0) {
+        int[] from = Dims.distinct("flip", x.shape(), dims);
+        if (x.shape().rank() == 0 || dims.length == 0) {
             return x;
         }
-        int[] from = new int[dims.length];
-        Arrays.setAll(from, i -> x.shape().dim("flip", dims[i]));
         return Tape.record("flip", Primitives.flip(x, from), of(x), of(), (g, _) -> g.flip(from));
     }
 
@@ -239,7 +315,7 @@ public sealed interface MovementOps permits Tensor {
         Tensor x = self();
         Shape shape = x.shape();
         if (shape.rank() == 0) {
-            throw new ShapeMismatchException("[slice] expected a tensor with dimensions, got a scalar");
+            throw new ShapeMismatchException("[slice] expected a tensor with dimensions, got a scalar; reshape it to [1] first");
         }
         if (step < 1) {
             throw new InvalidArgumentException("[slice] expected a step >= 1, got " + step + "; use flip for the other direction");
@@ -254,7 +330,7 @@ public sealed interface MovementOps permits Tensor {
         Arrays.fill(steps, 1);
         starts[at] = from;
         steps[at] = step;
-        sizes[at] = (to - from + step - 1) / step;
+        sizes[at] = Math.ceilDiv(to - from, step);
         if (sizes[at] == size) {
             return x;
         }
@@ -265,28 +341,47 @@ public sealed interface MovementOps permits Tensor {
         return slice(dim, start, end, 1);
     }
 
-    /** Returns {@code length} elements of one dimension from {@code start} on. */
+    /**
+     * Returns {@code length} elements of one dimension from {@code start} on.
+     *
+     * @param start in [-size, size]; negative values count from the end
+     */
     default Tensor narrow(int dim, long start, long length) {
         Shape shape = self().shape();
-        long size = shape.size(shape.dim("narrow", dim));
-        if (start < 0 || length < 0 || start + length > size) {
-            throw new InvalidArgumentException("[narrow] expected a part of [0, " + size + "), got start " + start + " and length "
-                    + length);
+        int at = shape.dim("narrow", dim);
+        long size = shape.rank() == 0 ? 0 : shape.size(at);
+        long from = start < 0 ? start + size : start;
+        if (shape.rank() == 0 || from < 0 || from > size || length < 0 || length > size - from) {
+            throw new InvalidArgumentException("[narrow] expected a part of dimension " + dim + " of shape " + shape + ", got start "
+                    + start + " and length " + length + "; the part must end at or before the size");
         }
-        return slice(dim, start, start + length, 1);
+        return slice(at, from, from + length, 1);
+    }
+
+    /**
+     * Returns {@code length} elements of one dimension from where a tensor says on; waits for the device to know.
+     *
+     * @param start one whole number
+     */
+    default Tensor narrow(int dim, Tensor start, long length) {
+        if (start.dtype().isFloatingPoint() || start.dtype() == DType.BOOL || start.numel() != 1) {
+            throw new DTypeMismatchException("[narrow] expected a start of one whole number, got " + start.dtype() + " of shape "
+                    + start.shape() + "; give one index");
+        }
+        return narrow(dim, start.itemLong(), length);
     }
 
     /** Returns the part at one index of a dimension, without that dimension; a negative index counts from the end. */
     default Tensor select(int dim, long index) {
         Shape shape = self().shape();
         if (shape.rank() == 0) {
-            throw new ShapeMismatchException("[select] expected a tensor with dimensions, got a scalar");
+            throw new ShapeMismatchException("[select] expected a tensor with dimensions, got a scalar; it has no parts");
         }
         int at = shape.dim("select", dim);
         long size = shape.size(at);
         if (index < -size || index >= size) {
-            throw new dev.ashlar.type.IndexOutOfRangeException("[select] expected an index in [" + -size + ", " + (size - 1)
-                    + "] for dimension " + dim + " of shape " + shape + ", got " + index);
+            throw new IndexOutOfRangeException("[select] expected an index in [" + -size + ", " + (size - 1)
+                    + "] for dimension " + dim + " of shape " + shape + ", got " + index + "; negative indices count from the end");
         }
         long from = index < 0 ? index + size : index;
         return slice(at, from, from + 1, 1).reshape(shape.without(at).toArray());
@@ -303,7 +398,7 @@ public sealed interface MovementOps permits Tensor {
         int rank = x.shape().rank();
         if (amounts.length % 2 != 0 || amounts.length / 2 > rank) {
             throw new InvalidArgumentException("[pad] expected up to " + rank + " pairs of amounts for shape " + x.shape() + ", got "
-                    + Arrays.toString(amounts));
+                    + Arrays.toString(amounts) + "; give two amounts for each dimension, the last one first");
         }
         for (int i = 0; i < amounts.length / 2; i++) {
             int dim = rank - 1 - i;
@@ -332,8 +427,8 @@ public sealed interface MovementOps permits Tensor {
     /**
      * Returns sliding windows over one dimension as a new last dimension.
      *
-     * @param size of a window
-     * @param step between windows
+     * @param size of a window, &gt;= 0
+     * @param step between windows, &gt;= 1
      */
     default Tensor unfold(int dim, long size, long step) {
         return unfold(dim, size, step, 1);
@@ -344,10 +439,18 @@ public sealed interface MovementOps permits Tensor {
         Tensor x = self();
         Shape shape = x.shape();
         int at = shape.dim("unfold", dim);
-        long extent = dilation * (size - 1) + 1;
-        if (shape.rank() == 0 || size < 1 || step < 1 || dilation < 1 || extent > shape.size(at)) {
+        long extent = size == 0 ? 0 : dilation * (size - 1) + 1;
+        if (size < 0 || step < 1 || dilation < 1 || extent > (shape.rank() == 0 ? 1 : shape.size(at))) {
             throw new InvalidArgumentException("[unfold] expected windows that fit into dimension " + dim + " of shape " + shape
-                    + ", got size " + size + ", step " + step + ", dilation " + dilation);
+                    + ", got size " + size + ", step " + step + ", dilation " + dilation + "; use smaller windows, and a step >= 1");
+        }
+        if (shape.rank() == 0) {
+            return reshape(1).slice(0, 0, size, 1);
+        }
+        if (size == 0) {
+            long[] sizes = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
+            sizes[at] = shape.size(at) / step + 1;
+            return Primitives.full(Shape.of(sizes), 0.0, x.dtype(), Primitives.runtimeOf(x));
         }
         Tensor y = Primitives.window(x, at, size, step, dilation);
         return Tape.record("unfold", y, of(x), of(), (g, _) -> {
@@ -365,51 +468,5 @@ public sealed interface MovementOps permits Tensor {
             }
             return java.util.Objects.requireNonNull(total);
         });
-    }
-
-    /** Returns copies of this side by side, {@code repeats[i]} of them along dimension i; new leading dimensions are allowed. */
-    default Tensor repeat(long... repeats) {
-        Tensor x = self();
-        int lead = repeats.length - x.shape().rank();
-        if (lead < 0 || Arrays.stream(repeats).anyMatch(count -> count < 0)) {
-            throw new InvalidArgumentException("[repeat] expected at least " + x.shape().rank() + " counts >= 0, got "
-                    + Arrays.toString(repeats));
-        }
-        long[] split = new long[2 * repeats.length];
-        long[] expanded = new long[2 * repeats.length];
-        long[] merged = new long[repeats.length];
-        for (int i = 0; i < repeats.length; i++) {
-            long size = i < lead ? 1 : x.shape().size(i - lead);
-            split[2 * i] = 1;
-            split[2 * i + 1] = size;
-            expanded[2 * i] = repeats[i];
-            expanded[2 * i + 1] = size;
-            merged[i] = repeats[i] * size;
-        }
-        return x.reshape(split).expand(expanded).reshape(merged);
-    }
-
-    /** Returns equal parts of {@code size} along a dimension; the last one may be smaller. */
-    default List<Tensor> split(long size, int dim) {
-        Shape shape = self().shape();
-        long total = shape.size(shape.dim("split", dim));
-        if (size < 1) {
-            throw new InvalidArgumentException("[split] expected a size >= 1, got " + size);
-        }
-        List<Tensor> parts = new ArrayList<>();
-        for (long start = 0; start < Math.max(1, total); start += size) {
-            parts.add(slice(dim, start, Math.min(total, start + size), 1));
-        }
-        return parts;
-    }
-
-    /** Returns at most {@code count} parts of equal size along a dimension; the last one may be smaller. */
-    default List<Tensor> chunk(int count, int dim) {
-        Shape shape = self().shape();
-        long total = shape.size(shape.dim("chunk", dim));
-        if (count < 1) {
-            throw new InvalidArgumentException("[chunk] expected a count >= 1, got " + count);
-        }
-        return split(Math.max(1, (total + count - 1) / count), dim);
     }
 }

@@ -11,6 +11,7 @@ import dev.ashlar.internal.tensor.TensorImpl;
 import dev.ashlar.internal.tensor.Transfer;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -346,6 +347,41 @@ public sealed interface Tensor
     /** Returns tensors of one shape side by side along a new dimension. */
     static Tensor stack(int dim, Tensor... tensors) {
         return Joining.stack(dim, tensors);
+    }
+
+    /** Returns tensors one after the other along dimension 1, vectors along dimension 0; scalars count as vectors of one. */
+    static Tensor hstack(Tensor... tensors) {
+        return Joining.hstack(tensors);
+    }
+
+    /** Returns tensors one below the other along dimension 0; a vector counts as a row. */
+    static Tensor vstack(Tensor... tensors) {
+        return Joining.vstack(tensors);
+    }
+
+    /** Returns tensors one behind the other along dimension 2, after {@link JoiningOps#atleast3d()}. */
+    static Tensor dstack(Tensor... tensors) {
+        return Joining.dstack(tensors);
+    }
+
+    /** Returns tensors side by side along dimension 1; a vector counts as a column. */
+    static Tensor columnStack(Tensor... tensors) {
+        return Joining.columnStack(tensors);
+    }
+
+    /** Returns tensors expanded to the one shape that all of them broadcast to. */
+    static List<Tensor> broadcastTensors(Tensor... tensors) {
+        return Joining.broadcastTensors(tensors);
+    }
+
+    /** Returns n grids of coordinates for n vectors: grid i has at each point the element of vector i. */
+    static List<Tensor> meshgrid(GridIndexing indexing, Tensor... tensors) {
+        return Joining.meshgrid(indexing, tensors);
+    }
+
+    /** Returns all combinations that take one element of each vector, [number, number of vectors]; a single vector is returned as it is. */
+    static Tensor cartesianProd(Tensor... tensors) {
+        return Joining.cartesianProd(tensors);
     }
 
     // ---- what it is -------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import dev.ashlar.type.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The dimensions that an operation folds: given by users in any order, counted from the front and ascending afterwards. */
+/** Lists of dimensions as users give them, in any order and from either end. Those that an operation folds are ascending afterwards. */
 public final class Dims {
     private Dims() {}
 
@@ -37,6 +37,12 @@ public final class Dims {
             }
         }
         return shape.rank() == 0 ? new int[0] : result;
+    }
+
+    /** Returns dimensions counted from the front, in the order given; none may occur twice. */
+    public static int[] distinct(String name, Shape shape, int[] dims) {
+        listed(name, shape, dims);
+        return Arrays.stream(dims).map(dim -> shape.dim(name, dim)).toArray();
     }
 
     /** Throws if there is nothing to fold where a fold needs at least one element. */

@@ -49,6 +49,12 @@ public final class Indexed {
         return Tape.record(name, y, of(x, values), of(index), (g, _) -> g, (g, s) -> read(name, g, dim, s[0]));
     }
 
+    /** Returns indices in [-size, size) as such that count from the front; others stay as they are, to be found when they are used. */
+    public static Tensor fromFront(Tensor index, long size) {
+        Tensor fromEnd = index.lt(0).logicalAnd(index.ge(-size));
+        return fromEnd.where(index.add(size), index);
+    }
+
     /** Repeats a vector of indices for every position of the other dimensions of a shape. */
     public static Tensor spread(Shape shape, int dim, Tensor index) {
         long count = index.shape().elements();
