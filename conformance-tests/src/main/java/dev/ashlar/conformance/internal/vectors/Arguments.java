@@ -63,7 +63,8 @@ public final class Arguments {
         return tensor(required(position, name));
     }
 
-    private Tensor tensor(JsonNode node) {
+    /** Returns the tensor that an item of a list stands for. */
+    public Tensor tensor(JsonNode node) {
         JsonNode name = node.get("tensor");
         if (name == null) {
             throw new IllegalArgumentException("[vectors] expected a tensor, got " + node + "; is the entry of the table right?");
