@@ -34,12 +34,16 @@ public sealed interface SelectionOps permits Tensor {
     }
 
     private static void checkIndex(String name, Tensor x, int dim, Tensor index) {
+        if (index.numel() == 0) {
+            // As in PyTorch: nothing is read or written, whatever the type and the shape.
+            return;
+        }
         checkIndexType(name, index);
         boolean fits = index.dim() == x.dim();
         for (int i = 0; fits && i < x.dim(); i++) {
             fits = i == dim || index.size(i) <= x.size(i);
         }
-        if (!fits && index.numel() > 0) {
+        if (!fits) {
             throw new ShapeMismatchException("[" + name + "] expected an index of as many dimensions as " + x.shape()
                     + " and no larger outside of dimension " + dim + ", got " + index.shape() + "; expand or slice it");
         }
@@ -106,6 +110,9 @@ public sealed interface SelectionOps permits Tensor {
         Tensor x = self().atleast1d();
         int at = x.shape().dim("gather", dim);
         checkIndex("gather", x, at, index.atleast1d());
+        if (index.numel() == 0) {
+            return Primitives.full(index.shape(), 0.0, x.dtype(), Primitives.runtimeOf(x));
+        }
         return index.dim() == 0
                 ? Indexed.read("gather", x, at, index.atleast1d()).reshape()
                 : Indexed.read("gather", x, at, index);
@@ -267,9 +274,11 @@ public sealed interface SelectionOps permits Tensor {
             throw new ShapeMismatchException("[indexFill] expected a zero-dimensional value, got shape " + value.shape()
                     + "; use indexCopy for slices");
         }
-        Tensor spread = Indexed.spread(x.shape(), at, Indexed.fromFront(line, x.size(at)));
-        Tensor values = Primitives.onDeviceOf("indexFill", x, value).to(x.dtype()).expand(spread.shape().toArray());
-        return like(Indexed.write("indexFill", x, at, spread, values));
+        Tensor chosen = Masks.ofIndices("indexFill", Indexed.fromFront(line, x.size(at)), x.size(at));
+        long[] sizes = new long[x.dim()];
+        Arrays.fill(sizes, 1);
+        sizes[at] = x.size(at);
+        return like(chosen.reshape(sizes).where(Primitives.onDeviceOf("indexFill", x, value).to(x.dtype()), x));
     }
 
     /** Same as {@link #indexReduce(int, Tensor, Tensor, ScatterReduction, boolean)} with what is there. */

@@ -3,6 +3,7 @@ package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Device;
 import dev.ashlar.Tensor;
+import dev.ashlar.spi.ScatterOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.Shape;
@@ -60,5 +61,12 @@ public final class Masks {
             stride *= size;
         }
         return upload(coordinates, x.device(), rank, positions.length);
+    }
+
+    /** Returns a mask of {@code size} elements that is true at the given indices, a vector of them. */
+    public static Tensor ofIndices(String name, Tensor index, long size) {
+        Tensor none = Primitives.full(Shape.of(size), 0L, DType.BOOL, Primitives.runtime(index));
+        Tensor yes = Primitives.full(index.shape(), 1L, DType.BOOL, Primitives.runtime(index));
+        return Primitives.scatter(name, none, 0, index, yes, ScatterOp.SET);
     }
 }
