@@ -141,7 +141,7 @@ final class Parts {
                         : a.tensor(0, "input").diagonalScatter(a.tensor(1, "src")))
                 .covers("diagonalScatter")
                 .refuses("another shape", ShapeMismatchException.class, "[2]", () -> Tensor.ones(2, 3).diagonalScatter(Tensor.ones(3)))
-                .refuses("one dimension", InvalidArgumentException.class, "at most once",
+                .refuses("one dimension", InvalidArgumentException.class, "each dimension once",
                         () -> Tensor.ones(2, 2).diagonalScatter(Tensor.ones(2), 0, 1, 1));
         table.add("select_scatter", a -> a.tensor(0, "input").selectScatter(a.tensor(1, "src"), a.dim(2, "dim"), a.integer(3, "index")))
                 .covers("selectScatter")

@@ -99,13 +99,13 @@ public final class Shapes {
                         ? a.tensor(0, "input").movedim(a.dims(1, "source"), a.dims(2, "destination"))
                         : a.tensor(0, "input").movedim(a.dim(1, "source"), a.dim(2, "destination")))
                 .covers("movedim")
-                .refuses("a place twice", InvalidArgumentException.class, "at most once",
+                .refuses("a place twice", InvalidArgumentException.class, "each dimension once",
                         () -> Tensor.ones(2, 3).movedim(new int[] {0, 1}, new int[] {0, 0}))
                 .refuses("fewer places", InvalidArgumentException.class, "as many",
                         () -> Tensor.ones(2, 3).movedim(new int[] {0, 1}, new int[] {0}));
         table.add("flip", a -> a.tensor(0, "input").flip(a.dims(1, "dims")))
                 .covers("flip")
-                .refuses("a dimension twice", InvalidArgumentException.class, "at most once", () -> Tensor.ones(2, 3).flip(0, -2));
+                .refuses("a dimension twice", InvalidArgumentException.class, "each dimension once", () -> Tensor.ones(2, 3).flip(0, -2));
         table.add("fliplr", a -> a.tensor(0, "input").fliplr())
                 .covers("fliplr")
                 .refuses("a vector", ShapeMismatchException.class, "at least 2", () -> Tensor.ones(2).fliplr());
@@ -133,7 +133,7 @@ public final class Shapes {
         })
                 .covers("rot90")
                 .refuses("a vector", ShapeMismatchException.class, "at least 2", () -> Tensor.ones(2).rot90())
-                .refuses("one dimension", InvalidArgumentException.class, "at most once", () -> Tensor.ones(2, 3).rot90(1, 0, 0));
+                .refuses("one dimension", InvalidArgumentException.class, "each dimension once", () -> Tensor.ones(2, 3).rot90(1, 0, 0));
     }
 
     private static void dimensions(Table table) {
@@ -143,7 +143,7 @@ public final class Shapes {
         })
                 .covers("squeeze")
                 .refuses("no such dimension", InvalidArgumentException.class, "got 2", () -> Tensor.ones(2, 1).squeeze(2))
-                .refuses("a dimension twice", InvalidArgumentException.class, "at most once", () -> Tensor.ones(2, 1).squeeze(1, -1));
+                .refuses("a dimension twice", InvalidArgumentException.class, "each dimension once", () -> Tensor.ones(2, 1).squeeze(1, -1));
         table.add("unsqueeze", a -> a.tensor(0, "input").unsqueeze(a.dim(1, "dim")))
                 .covers("unsqueeze")
                 .refuses("no such place", InvalidArgumentException.class, "got 3", () -> Tensor.ones(2, 3).unsqueeze(3));
