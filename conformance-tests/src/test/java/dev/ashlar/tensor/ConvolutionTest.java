@@ -188,7 +188,7 @@ final class ConvolutionTest {
         assertThatThrownBy(() -> Tensor.ones(2, 8, 8, 3).to(device).conv2d(w, null))
                 .isInstanceOf(ShapeMismatchException.class)
                 .hasMessage("[conv2d] expected 3 input channels for a weight of shape [4, 3, 3, 3] and 1 group, got shape [2, 8, 8, 3];"
-                        + " the channels are the dimension before rows and columns");
+                        + " the channels are the dimension before the sizes");
         assertThatThrownBy(() -> Tensor.ones(8, 8).to(device).conv2d(w, null))
                 .isInstanceOf(ShapeMismatchException.class)
                 .hasMessageContaining("got [8, 8]; add missing dimensions with unsqueeze");
@@ -197,13 +197,13 @@ final class ConvolutionTest {
                 .hasMessageContaining("expected a bias of shape [4]");
         assertThatThrownBy(() -> x.conv2d(Tensor.ones(4, 3, 9, 3).to(device), null))
                 .isInstanceOf(ShapeMismatchException.class)
-                .hasMessageContaining("got windows of 9 rows on shape [2, 3, 8, 8] with padding 0; use a smaller kernel or more padding");
+                .hasMessageContaining("got windows of 9 along dimension 2 of shape [2, 3, 8, 8] with padding 0; use a smaller kernel or more padding");
         assertThatThrownBy(() -> x.conv2d(w, null, two(1, 1), two(0, 0), two(1, 1), 3))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("groups that divide the 4 outputs, got 3");
         assertThatThrownBy(() -> x.conv2d(w, null, 0, 0))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("a stride of two numbers >= 1");
+                .hasMessageContaining("a stride of 2 numbers >= 1");
         assertThatThrownBy(() -> x.maxPool2d(2, 2, 2))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("a padding of at most half the window, 1, got 2");

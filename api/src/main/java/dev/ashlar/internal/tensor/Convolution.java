@@ -3,7 +3,9 @@ package dev.ashlar.internal.tensor;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.ConvolutionPadding;
 import dev.ashlar.Tensor;
+import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
@@ -12,93 +14,208 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution over two dimensions as one product of the weight with strided windows; no window is ever copied. The convolution, its
- * gradient for the input and its gradient for the weight are linear in both operands and are each other's gradients, so the three of
- * them can be differentiated any number of times.
+ * Convolution over one to three dimensions as one product of the weight with strided windows; no window is ever copied. The
+ * convolution, its gradient for the input (which is the transposed convolution) and its gradient for the weight are linear in both
+ * operands and are each other's gradients, so the three of them can be differentiated any number of times.
  */
 public final class Convolution {
-    private static final String NAME = "conv2d";
-
+    private final String name;
     private final Grid grid;
     private final int groups;
+    private final int rank;
 
-    private Convolution(Grid grid, int groups) {
+    private Convolution(String name, Grid grid, int groups) {
+        this.name = name;
         this.grid = grid;
         this.groups = groups;
+        this.rank = grid.rank();
     }
+
+    // ---- what users call --------------------------------------------------------------------------------------------------------
 
     /** See {@link dev.ashlar.ConvolutionOps#conv2d(Tensor, Tensor, int[], int[], int[], int)}. */
-    public static Tensor conv2d(
-            Tensor input, Tensor weight, @Nullable Tensor bias, int[] stride, int[] padding, int[] dilation, int groups) {
-        if (input.shape().rank() == 3) {
-            return conv2d(input.unsqueeze(0), weight, bias, stride, padding, dilation, groups).squeeze(0);
-        }
-        Shape in = input.shape();
-        Shape kernel = weight.shape();
-        if (kernel.rank() != 4) {
-            throw new ShapeMismatchException("[conv2d] expected a weight of shape [outputs, inputs / groups, rows, columns], got "
-                    + kernel + "; add missing dimensions with unsqueeze");
-        }
-        if (in.rank() != 4) {
-            throw new ShapeMismatchException("[conv2d] expected an input of shape [batch, channels, rows, columns] or one without"
-                    + " batch, got " + in + "; add missing dimensions with unsqueeze");
-        }
-        if (groups < 1 || kernel.size(0) % groups != 0) {
-            throw new InvalidArgumentException("[conv2d] expected groups that divide the " + kernel.size(0) + " outputs, got " + groups);
-        }
-        if (in.size(1) != kernel.size(1) * groups) {
-            throw new ShapeMismatchException("[conv2d] expected " + kernel.size(1) * groups + " input channels for a weight of shape "
-                    + kernel + " and " + groups + (groups == 1 ? " group" : " groups") + ", got shape " + in
-                    + "; the channels are the dimension before rows and columns");
-        }
-        if (bias != null && !bias.shape().equals(Shape.of(kernel.size(0)))) {
-            throw new ShapeMismatchException("[conv2d] expected a bias of shape [" + kernel.size(0) + "], one number per output, got "
-                    + bias.shape());
-        }
-        Grid grid = Grid.of(NAME, new long[] {kernel.size(2), kernel.size(3)}, stride, padding, dilation);
-        grid.checkFits(NAME, in);
-        DType type = DType.promote(input.dtype(), weight.dtype());
-        Tensor offset = bias == null ? null : Primitives.onDeviceOf(NAME, input, bias).to(type);
-        return new Convolution(grid, groups).forward(input.to(type), Primitives.onDeviceOf(NAME, input, weight).to(type), offset);
+    public static Tensor forward(
+            int rank, Tensor input, Tensor weight, @Nullable Tensor bias, int[] stride, int[] padding, int[] dilation, int groups) {
+        String name = "conv" + rank + "d";
+        long[] kernel = kernel(name, rank, weight, "[outputs, inputs / groups, ");
+        return forward(name, input, weight, bias, Grid.of(name, kernel, stride, padding, dilation), groups);
     }
 
-    /** [N, C, H, W] and [O, C / groups, kh, kw] give [N, O, rows, columns]. */
+    /** See {@link dev.ashlar.ConvolutionOps#conv2d(Tensor, Tensor, int[], ConvolutionPadding, int[], int)}. */
+    public static Tensor forward(
+            int rank,
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            int[] stride,
+            ConvolutionPadding padding,
+            int[] dilation,
+            int groups) {
+        String name = "conv" + rank + "d";
+        long[] kernel = kernel(name, rank, weight, "[outputs, inputs / groups, ");
+        Grid grid = Grid.of(name, kernel, stride, new int[] {0}, dilation);
+        if (padding == ConvolutionPadding.SAME) {
+            long[] before = new long[rank];
+            long[] after = new long[rank];
+            for (int axis = 0; axis < rank; axis++) {
+                if (grid.stride()[axis] != 1) {
+                    throw new InvalidArgumentException("[" + name + "] expected a stride of 1 for results of the same size, got "
+                            + Arrays.toString(stride) + "; give the padding in numbers");
+                }
+                before[axis] = grid.reach(axis) / 2;
+                after[axis] = grid.reach(axis) - before[axis];
+            }
+            grid = new Grid(kernel, grid.stride(), before, after, grid.dilation());
+        }
+        return forward(name, input, weight, bias, grid, groups);
+    }
+
+    private static Tensor forward(String name, Tensor input, Tensor weight, @Nullable Tensor bias, Grid grid, int groups) {
+        Shape kernel = weight.shape();
+        Tensor x = batched(name, grid.rank(), input);
+        if (groups < 1 || kernel.size(0) % groups != 0) {
+            throw new InvalidArgumentException("[" + name + "] expected groups that divide the " + kernel.size(0) + " outputs, got "
+                    + groups + "; use another number of groups or outputs");
+        }
+        checkChannels(name, input, x, kernel, kernel.size(1) * groups, groups);
+        checkBias(name, bias, kernel.size(0));
+        grid.checkFits(name, x.shape());
+        DType type = DType.promote(input.dtype(), weight.dtype());
+        Tensor offset = bias == null ? null : Primitives.onDeviceOf(name, input, bias).to(type);
+        Tensor y = new Convolution(name, grid, groups).forward(x.to(type), Primitives.onDeviceOf(name, input, weight).to(type), offset);
+        return x == input ? y : y.squeeze(0);
+    }
+
+    /** See {@link dev.ashlar.ConvolutionOps#convTranspose2d(Tensor, Tensor, int[], int[], int[], int, int[])}. */
+    public static Tensor transposed(
+            int rank,
+            Tensor input,
+            Tensor weight,
+            @Nullable Tensor bias,
+            int[] stride,
+            int[] padding,
+            int[] outputPadding,
+            int groups,
+            int[] dilation) {
+        String name = "convTranspose" + rank + "d";
+        long[] kernel = kernel(name, rank, weight, "[inputs, outputs / groups, ");
+        Grid grid = Grid.of(name, kernel, stride, padding, dilation);
+        long[] more = Grid.numbers(name, "output padding", outputPadding, rank, 0);
+        Tensor x = batched(name, rank, input);
+        Shape shape = weight.shape();
+        if (groups < 1 || shape.size(0) % groups != 0) {
+            throw new InvalidArgumentException("[" + name + "] expected groups that divide the " + shape.size(0) + " inputs, got " + groups
+                    + "; use another number of groups or inputs");
+        }
+        checkChannels(name, input, x, shape, shape.size(0), groups);
+        checkBias(name, bias, shape.size(1) * groups);
+        long[] sizes = x.shape().toArray();
+        sizes[1] = shape.size(1) * groups;
+        for (int axis = 0; axis < rank; axis++) {
+            if (more[axis] >= Math.max(grid.stride()[axis], grid.dilation()[axis])) {
+                throw new InvalidArgumentException("[" + name + "] expected an output padding below stride or dilation, got "
+                        + Arrays.toString(outputPadding) + "; a larger one would only add places that nothing reaches");
+            }
+            sizes[2 + axis] = (sizes[2 + axis] - 1) * grid.stride()[axis] - 2 * grid.before()[axis] + grid.reach(axis) + 1 + more[axis];
+            if (sizes[2 + axis] < 1) {
+                throw new ShapeMismatchException("[" + name + "] expected a result of at least one place along each dimension, got size "
+                        + sizes[2 + axis] + " for an input of shape " + input.shape() + "; use less padding");
+            }
+        }
+        DType type = DType.promote(input.dtype(), weight.dtype());
+        Convolution convolution = new Convolution(name, grid, groups);
+        Tensor w = Primitives.onDeviceOf(name, input, weight).to(type);
+        Tensor y = convolution.inputGradient(x.to(type), w, Shape.of(sizes));
+        if (bias != null) {
+            y = y.add(Primitives.onDeviceOf(name, input, bias).to(type).reshape(convolution.perChannel(bias.numel())));
+        }
+        return x == input ? y : y.squeeze(0);
+    }
+
+    private static long[] kernel(String name, int rank, Tensor weight, String layout) {
+        Shape shape = weight.shape();
+        if (shape.rank() != rank + 2) {
+            throw new ShapeMismatchException("[" + name + "] expected a weight of shape " + layout + "sizes of a window], "
+                    + (rank + 2) + " dimensions, got " + shape + "; add missing dimensions with unsqueeze");
+        }
+        return Arrays.copyOfRange(shape.toArray(), 2, rank + 2);
+    }
+
+    private static Tensor batched(String name, int rank, Tensor input) {
+        int dims = input.shape().rank();
+        if (dims != rank + 1 && dims != rank + 2) {
+            throw new ShapeMismatchException("[" + name + "] expected an input of shape [batch, channels, sizes] with " + (rank + 2)
+                    + " dimensions or one without batch, got " + input.shape() + "; add missing dimensions with unsqueeze");
+        }
+        return dims == rank + 1 ? input.unsqueeze(0) : input;
+    }
+
+    private static void checkChannels(String name, Tensor input, Tensor batched, Shape kernel, long expected, int groups) {
+        if (batched.shape().size(1) != expected) {
+            throw new ShapeMismatchException("[" + name + "] expected " + expected + " input channels for a weight of shape " + kernel
+                    + " and " + groups + (groups == 1 ? " group" : " groups") + ", got shape " + input.shape()
+                    + "; the channels are the dimension before the sizes");
+        }
+    }
+
+    private static void checkBias(String name, @Nullable Tensor bias, long outputs) {
+        if (bias != null && !bias.shape().equals(Shape.of(outputs))) {
+            throw new ShapeMismatchException("[" + name + "] expected a bias of shape [" + outputs + "], one number per output, got "
+                    + bias.shape() + "; reshape it, or pass null for none");
+        }
+    }
+
+    // ---- the three products -----------------------------------------------------------------------------------------------------
+
+    private long[] perChannel(long channels) {
+        long[] sizes = new long[rank + 1];
+        Arrays.fill(sizes, 1);
+        sizes[0] = channels;
+        return sizes;
+    }
+
+    /** [N, C, sizes] and [O, C / groups, kernel] give [N, O, windows]. */
     private Tensor forward(Tensor x, Tensor w, @Nullable Tensor bias) {
         Tensor y = product(grid.windows(grouped(x, 1), false), grouped(w, 0));
         if (bias != null) {
-            long[] sizes = new long[y.shape().rank() - 1];
-            Arrays.fill(sizes, 1);
-            sizes[sizes.length - 3] = bias.numel() / groups;
+            long[] sizes = perChannel(bias.numel() / groups);
             if (groups > 1) {
-                sizes[0] = groups;
+                long[] split = new long[rank + 2];
+                split[0] = groups;
+                System.arraycopy(sizes, 0, split, 1, rank + 1);
+                sizes = split;
             }
-            y = Primitives.binary(NAME, dev.ashlar.spi.ScalarOp.ADD, y, Primitives.reshape(bias, Shape.of(sizes)));
+            y = Primitives.binary(name, ScalarOp.ADD, y, Primitives.reshape(Primitives.detached(bias), Shape.of(sizes)));
         }
         Shape in = x.shape();
         Shape kernel = w.shape();
+        int[] besidesChannels = new int[rank + 1];
+        Arrays.setAll(besidesChannels, i -> i == 0 ? 0 : i + 1);
         return Tape.record(
-                NAME,
+                name,
                 ungrouped(y, 1),
                 bias == null ? of(x, w) : of(x, w, bias),
                 of(x, w),
                 (g, s) -> inputGradient(g, s[1], in),
                 (g, s) -> weightGradient(s[0], g, kernel),
-                (g, _) -> g.sum(new int[] {0, 2, 3}, false));
+                (g, _) -> g.sum(besidesChannels, false));
     }
 
     /** The convolution of the spread gradient with the flipped weight, inputs and outputs exchanged. */
     private Tensor inputGradient(Tensor g, Tensor w, Shape in) {
         Tensor kernels = grouped(w, 0);
-        int rank = kernels.shape().rank();
-        int[] order = new int[rank];
+        int dims = kernels.shape().rank();
+        int[] order = new int[dims];
         Arrays.setAll(order, i -> i);
-        order[rank - 4] = rank - 3;
-        order[rank - 3] = rank - 4;
-        Tensor back = Primitives.flip(Primitives.permute(kernels, order), new int[] {rank - 2, rank - 1});
+        order[dims - rank - 2] = dims - rank - 1;
+        order[dims - rank - 1] = dims - rank - 2;
+        int[] flipped = new int[rank];
+        Arrays.setAll(flipped, i -> dims - rank + i);
+        Tensor back = Primitives.flip(Primitives.permute(kernels, order), flipped);
         Tensor y = product(grid.windowsBack(grouped(g, 1), in), back);
         Shape kernel = w.shape();
         return Tape.record(
-                "conv2dInputGradient",
+                name + "InputGradient",
                 ungrouped(y, 1),
                 of(g, w),
                 of(g, w),
@@ -110,26 +227,19 @@ public final class Convolution {
     private Tensor weightGradient(Tensor x, Tensor g, Shape kernel) {
         Tensor windows = grid.windows(grouped(x, 1), false);
         Tensor outputs = grouped(g, 1);
-        Tensor y = groups == 1
-                ? Primitives.contract(
-                        NAME,
-                        Primitives.permute(outputs, new int[] {1, 0, 2, 3}),
-                        Primitives.permute(windows, new int[] {0, 2, 3, 1, 4, 5}),
-                        0,
-                        1,
-                        3,
-                        3)
-                : Primitives.contract(
-                        NAME,
-                        Primitives.permute(outputs, new int[] {1, 2, 0, 3, 4}),
-                        Primitives.permute(windows, new int[] {1, 0, 3, 4, 2, 5, 6}),
-                        1,
-                        1,
-                        3,
-                        3);
+        int batch = groups == 1 ? 0 : 1;
+        // [(groups,) outputs, batch, windows] and [(groups,) batch, windows, channels, kernel]
+        int[] left = new int[batch + rank + 2];
+        Arrays.setAll(left, i -> i < batch ? 1 : i == batch ? batch + 1 : i == batch + 1 ? 0 : i);
+        int[] right = new int[batch + 2 * rank + 2];
+        Arrays.setAll(
+                right,
+                i -> i < batch ? 1 : i == batch ? 0 : i <= batch + rank ? i + 1 : i == batch + rank + 1 ? batch + 1 : i);
+        Tensor y = Primitives.contract(
+                name, Primitives.permute(outputs, left), Primitives.permute(windows, right), batch, 1, rank + 1, rank + 1);
         Shape in = x.shape();
         return Tape.record(
-                "conv2dWeightGradient",
+                name + "WeightGradient",
                 ungrouped(y, 0),
                 of(x, g),
                 of(x, g),
@@ -141,9 +251,9 @@ public final class Convolution {
      * Multiplies every image with the weight, which is not repeated in memory. An image at a time leaves the result row-major, so
      * what follows the convolution becomes the product's epilogue.
      *
-     * @param windows [N, (groups,) S, rows, columns, kh, kw]
-     * @param kernels [(groups,) R, S, kh, kw]
-     * @return [N, (groups,) R, rows, columns]
+     * @param windows [N, (groups,) S, windows, kernel]
+     * @param kernels [(groups,) R, S, kernel]
+     * @return [N, (groups,) R, windows]
      */
     private Tensor product(Tensor windows, Tensor kernels) {
         int batch = groups == 1 ? 1 : 2;
@@ -151,10 +261,11 @@ public final class Convolution {
         long[] repeated = new long[sizes.length + 1];
         repeated[0] = windows.shape().size(0);
         System.arraycopy(sizes, 0, repeated, 1, sizes.length);
-        int[] order = new int[batch + 5];
-        Arrays.setAll(order, i -> i <= batch ? i : i <= batch + 2 ? i + 2 : i - 2);
+        // [N, (groups,) S, kernel, windows]
+        int[] order = new int[batch + 1 + 2 * rank];
+        Arrays.setAll(order, i -> i <= batch ? i : i <= batch + rank ? i + rank : i - rank);
         return Primitives.contract(
-                NAME, Primitives.expand(kernels, Shape.of(repeated)), Primitives.permute(windows, order), batch, 1, 2, 3);
+                name, Primitives.expand(kernels, Shape.of(repeated)), Primitives.permute(windows, order), batch, 1, rank, rank + 1);
     }
 
     /** Splits the groups off a dimension if there are several; the result has no history. */
