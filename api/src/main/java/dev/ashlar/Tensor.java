@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Tensor
         extends ElementwiseOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps, StatisticsOps, ScanOps, SortingOps, MovementOps,
-                JoiningOps, IndexingOps, SelectionOps, MatrixOps, LinearAlgebraOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps,
-                LayerOps, ActivationOps, DistanceOps, LossOps, RandomOps, CreationOps, HostOps, Assignable,
+                JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps, LinearAlgebraOps, ConvolutionOps, PoolingOps,
+                ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps, LossOps, RandomOps, CreationOps, HostOps, Assignable,
                 AutoCloseable
         permits TensorImpl {
 

@@ -35,6 +35,8 @@ class LayeringTest {
                 .definedBy("dev.ashlar.internal.schedule..")
                 .layer("spi")
                 .definedBy("dev.ashlar.spi..")
+                .layer("linalg")
+                .definedBy("dev.ashlar.internal.linalg..")
                 .layer("type")
                 .definedBy("dev.ashlar.type..")
                 .whereLayer("io")
@@ -53,6 +55,8 @@ class LayeringTest {
                 .mayOnlyBeAccessedByLayers("tensor", "graph")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers("tensor", "graph", "schedule")
+                .whereLayer("linalg")
+                .mayOnlyBeAccessedByLayers("tensor")
                 .check(CLASSES);
     }
 
@@ -68,8 +72,19 @@ class LayeringTest {
     }
 
     @Test
+    void factorisationsKnowNothingOfTensors() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.ashlar.internal.linalg..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("dev.ashlar.internal.linalg..", "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
     void thereAreNoCircles() {
-        SlicesRuleDefinition.slices().matching("dev.ashlar.(internal.graph|internal.schedule|spi|type|nn|optim|data|io)..").should()
+        SlicesRuleDefinition.slices().matching("dev.ashlar.(internal.graph|internal.linalg|internal.schedule|spi|type|nn|optim|data|io)..").should()
                 .beFreeOfCycles()
                 .check(CLASSES);
     }
