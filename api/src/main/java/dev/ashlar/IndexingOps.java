@@ -211,21 +211,4 @@ public sealed interface IndexingOps permits Tensor {
         Tensor ones = Primitives.full(index.shape(), 1L, DType.INT64, Primitives.runtimeOf(x));
         return Indexed.write("oneHot", zeros, sizes.length - 1, index, ones);
     }
-
-    /**
-     * Reads this matrix as a table of rows: returns the row of each number.
-     *
-     * @param numbers of any shape
-     * @return the numbers' shape with a last dimension of a row's size
-     */
-    default Tensor embedding(Tensor numbers) {
-        Tensor table = self();
-        if (table.shape().rank() != 2) {
-            throw new ShapeMismatchException("[embedding] expected a table of shape [rows, size], got " + table.shape()
-                    + "; reshape it");
-        }
-        long[] sizes = Arrays.copyOf(numbers.shape().toArray(), numbers.shape().rank() + 1);
-        sizes[sizes.length - 1] = table.shape().size(1);
-        return Indexed.read("embedding", table, 0, Indexed.spread(table.shape(), 0, numbers.reshape(numbers.numel()))).reshape(sizes);
-    }
 }

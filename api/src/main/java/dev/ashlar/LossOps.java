@@ -373,6 +373,30 @@ public sealed interface LossOps permits Tensor {
                 Losses.cosineEmbedding(a, b, Primitives.detached(target), margin, target.shape().rank()));
     }
 
+    /** Returns the mean of {@link #tripletMarginLoss(Tensor, Tensor, double, double, double, boolean, Reduction)} with margin 1, p 2. */
+    default Tensor tripletMarginLoss(Tensor positive, Tensor negative) {
+        return tripletMarginLoss(positive, negative, 1, 2, 1e-6, false, Reduction.MEAN);
+    }
+
+    /**
+     * Reads this as anchors: returns {@code max(0, margin + |this - positive| - |this - negative|)}, where sizes are norms over the last
+     * dimension. All broadcast.
+     *
+     * @param p the order of the norms
+     * @param epsilon added to each difference
+     * @param swap whether |positive - negative| counts instead of |this - negative| where it is smaller
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.TripletMarginLoss.html">torch.nn.TripletMarginLoss</a>
+     */
+    default Tensor tripletMarginLoss(
+            Tensor positive, Tensor negative, double margin, double p, double epsilon, boolean swap, Reduction reduction) {
+        if (self().shape().rank() == 0) {
+            throw new ShapeMismatchException("[tripletMarginLoss] expected vectors [..., size], got " + self().shape()
+                    + "; distances are over the last dimension");
+        }
+        return Losses.compared(self(), positive, reduction, (a, b) ->
+                Losses.triplet(a, b, negative.to(a.dtype()), margin, p, epsilon, swap));
+    }
+
     // ---- sequences --------------------------------------------------------------------------------------------------------------
 
     /** Returns {@link #ctcLoss(Tensor, long[], long[], long, Reduction, boolean)} with blank 0, averaged. */

@@ -114,21 +114,4 @@ public sealed interface MatrixOps permits Tensor {
             throw new ShapeMismatchException("[" + name + "] expected " + rank + " dimensions, got shape " + x.shape());
         }
     }
-
-    /**
-     * Returns this times the transposed weight, plus the bias.
-     *
-     * @param weight [outputs, inputs]
-     * @param bias [outputs], or null
-     */
-    default Tensor linear(Tensor weight, @Nullable Tensor bias) {
-        Tensor x = Promotion.floating(self());
-        if (weight.shape().rank() != 2 || x.shape().rank() == 0 || x.shape().size(-1) != weight.shape().size(1)) {
-            throw new ShapeMismatchException("[linear] expected an input whose last dimension is "
-                    + (weight.shape().rank() == 2 ? weight.shape().size(1) : "that of a matrix") + " for a weight of shape "
-                    + weight.shape() + ", got " + x.shape());
-        }
-        Tensor y = x.matmul(weight.t());
-        return bias == null ? y : y.add(bias);
-    }
 }

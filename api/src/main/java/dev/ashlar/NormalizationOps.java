@@ -372,4 +372,21 @@ public sealed interface NormalizationOps permits Tensor {
         amounts[amounts.length - 1] = (size - 1) / 2;
         return x.square().pad(0, amounts).unfold(1, size, 1).sum(-1);
     }
+
+    // ---- lengths ----------------------------------------------------------------------------------------------------------------
+
+    /** Returns {@link #normalize(double, int, double)} with p 2, dimension 1, epsilon 1e-12. */
+    default Tensor normalize() {
+        return normalize(2, 1, 1e-12);
+    }
+
+    /**
+     * Divides by norms over a dimension: {@code this / max(norm, epsilon)}.
+     *
+     * @param p the order of the norm, see {@link Tensor#norm(double, int[], boolean)}
+     */
+    default Tensor normalize(double p, int dim, double epsilon) {
+        int at = self().shape().dim("normalize", dim);
+        return Widened.apply(self(), x -> x.div(x.norm(p, new int[] {at}, true).clampMin(epsilon)));
+    }
 }

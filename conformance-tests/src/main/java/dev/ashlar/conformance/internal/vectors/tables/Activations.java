@@ -49,6 +49,19 @@ public final class Activations {
         limits(table);
         linearUnits(table);
         smooth(table);
+        others(table);
+    }
+
+    private static void others(Table table) {
+        table.add("nn.functional.normalize",
+                a -> a.tensor(0, "input").normalize(a.number(1, "p", 2), a.dim(2, "dim", 1), a.number(3, "eps", 1e-12))).covers("normalize")
+                .refuses("a dimension that is not there", InvalidArgumentException.class, "[-1, 0]", () -> Tensor.ones(3).normalize());
+        table.add("nn.functional.dropout",
+                a -> a.tensor(0, "input").dropout(a.number(1, "p", 0.5), a.flag(2, "training", true)))
+                .covers("dropout", "nativeDropout", "featureDropout", "dropout1d", "dropout2d", "dropout3d", "alphaDropout",
+                        "featureAlphaDropout")
+                .refuses("a probability above 1", InvalidArgumentException.class, "in [0, 1]", () -> Tensor.ones(3).dropout(2, true))
+                .refuses("no channels", ShapeMismatchException.class, "3 or 4", () -> Tensor.ones(3).dropout2d(0.5, true, null));
     }
 
     private static void limits(Table table) {

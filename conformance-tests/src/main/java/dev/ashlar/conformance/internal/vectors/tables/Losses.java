@@ -37,6 +37,7 @@ public final class Losses {
         classes(table);
         probabilities(table);
         pairs(table);
+        triplets(table);
         sequences(table);
     }
 
@@ -136,6 +137,15 @@ public final class Losses {
                 .covers("cosineEmbeddingLoss")
                 .refuses("a target of another shape", ShapeMismatchException.class, "reshape the target",
                         () -> Tensor.ones(2, 3).cosineEmbeddingLoss(Tensor.ones(2, 3), Tensor.ones(2, 1)));
+    }
+
+    private static void triplets(Table table) {
+        table.add("nn.functional.triplet_margin_loss", a -> a.tensor(0, "anchor").tripletMarginLoss(
+                        a.tensor(1, "positive"), a.tensor(2, "negative"), a.number(3, "margin", 1), a.number(4, "p", 2),
+                        a.number(5, "eps", 1e-6), a.flag(6, "swap", false), reduction(a, 9)))
+                .covers("tripletMarginLoss")
+                .refuses("scalars", ShapeMismatchException.class, "vectors [..., size]",
+                        () -> Tensor.scalar(1).tripletMarginLoss(Tensor.scalar(1), Tensor.scalar(2)));
     }
 
     private static Tensor sequence(Arguments a) {
