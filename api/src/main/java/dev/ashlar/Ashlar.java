@@ -12,18 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** What is global: the default device, the default generator, and scopes for debugging. */
 public final class Ashlar {
     private static final AtomicReference<@Nullable Device> DEFAULT_DEVICE = new AtomicReference<>();
-    private static final Generator GENERATOR = new Generator(0);
+    private static final Generator PHILOX = new Generator(0);
+    private static final AtomicReference<Generator> GENERATOR = new AtomicReference<>(PHILOX);
 
     private Ashlar() {}
 
-    /** Seeds the default generator, which initialises modules and feeds random tensors. */
+    /** Seeds the default generator, Philox, which initialises modules and feeds random tensors. */
     public static void seed(long seed) {
-        GENERATOR.manualSeed(seed);
+        PHILOX.manualSeed(seed);
+        GENERATOR.set(PHILOX);
+    }
+
+    /**
+     * Makes a generator the default one: after {@code Ashlar.seed(Generator.pytorch(123))} modules start with the weights that they have
+     * in PyTorch after {@code torch.manual_seed(123)}. {@link #seed(long)} goes back to the usual one.
+     */
+    public static void seed(Generator generator) {
+        GENERATOR.set(generator);
     }
 
     /** Returns the default generator. */
     public static Generator generator() {
-        return GENERATOR;
+        return GENERATOR.get();
     }
 
     /** Returns the device that new tensors lie on: {@code "java"} unless it was set, here or with {@code -Dashlar.default.device}. */

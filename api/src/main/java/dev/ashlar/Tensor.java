@@ -3,6 +3,7 @@ package dev.ashlar;
 
 import dev.ashlar.internal.tensor.Creation;
 import dev.ashlar.internal.tensor.Devices;
+import dev.ashlar.internal.tensor.Drawing;
 import dev.ashlar.internal.tensor.Joining;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Sequences;
@@ -12,6 +13,8 @@ import dev.ashlar.internal.tensor.Transfer;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,16 +177,6 @@ public sealed interface Tensor
         return Primitives.full(shape, value, type, Devices.runtime(device));
     }
 
-    /** Returns numbers drawn evenly from [0, 1) in this one's shape, floating-point type and device. */
-    default Tensor randLike(Generator generator) {
-        return Creation.rand(shape(), dtype(), generator, Primitives.runtimeOf(this));
-    }
-
-    /** Returns numbers drawn from the standard normal distribution in this one's shape, floating-point type and device. */
-    default Tensor randnLike(Generator generator) {
-        return Creation.randn(shape(), dtype(), generator, Primitives.runtimeOf(this));
-    }
-
     /** Returns 0, 1, ... as int64, {@code end} of them. */
     static Tensor arange(long end) {
         return arange(0, end, 1);
@@ -316,27 +309,67 @@ public sealed interface Tensor
 
     /** Returns float32 numbers drawn evenly from [0, 1). */
     static Tensor rand(long... sizes) {
-        return Creation.rand(Shape.of(sizes), DType.FLOAT32, Ashlar.generator(), Creation.runtime());
+        return rand(Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
     }
 
     /** Returns numbers drawn evenly from [0, 1) from a generator. */
     static Tensor rand(Shape shape, DType type, Generator generator) {
-        return Creation.rand(shape, type, generator, Creation.runtime());
+        return Drawing.rand(shape, type, generator, Creation.runtime());
+    }
+
+    /** Returns numbers drawn evenly from [low, high) from a generator. */
+    static Tensor uniform(double low, double high, Shape shape, DType type, Generator generator) {
+        return Drawing.uniform(shape, low, high, type, generator, Creation.runtime());
     }
 
     /** Returns float32 numbers drawn from the standard normal distribution. */
     static Tensor randn(long... sizes) {
-        return Creation.randn(Shape.of(sizes), DType.FLOAT32, Ashlar.generator(), Creation.runtime());
+        return randn(Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
     }
 
     /** Returns numbers drawn from the standard normal distribution from a generator. */
     static Tensor randn(Shape shape, DType type, Generator generator) {
-        return Creation.randn(shape, type, generator, Creation.runtime());
+        return Drawing.randn(shape, type, generator, Creation.runtime());
+    }
+
+    /** Returns float32 numbers drawn from the normal distribution. */
+    static Tensor normal(double mean, double std, long... sizes) {
+        return normal(mean, std, Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
+    }
+
+    /** Returns numbers drawn from the normal distribution from a generator. */
+    static Tensor normal(double mean, double std, Shape shape, DType type, Generator generator) {
+        return Drawing.normal(shape, mean, std, type, generator, Creation.runtime());
+    }
+
+    /** Returns numbers drawn from normal distributions, one mean and one standard deviation for each; they broadcast. */
+    static Tensor normal(Tensor mean, Tensor std) {
+        return normal(mean, std, Ashlar.generator());
+    }
+
+    /** Returns numbers drawn from normal distributions, one mean and one standard deviation for each; they broadcast. */
+    static Tensor normal(Tensor mean, Tensor std, Generator generator) {
+        return Drawing.normal(mean, std, generator);
     }
 
     /** Returns int64 numbers drawn evenly from [low, high). */
     static Tensor randint(long low, long high, long... sizes) {
-        return Creation.randint(low, high, Shape.of(sizes), Ashlar.generator());
+        return randint(low, high, Shape.of(sizes), Ashlar.generator());
+    }
+
+    /** Returns int64 numbers drawn evenly from [low, high) from a generator. */
+    static Tensor randint(long low, long high, Shape shape, Generator generator) {
+        return Drawing.randint(low, high, shape, generator, Creation.runtime());
+    }
+
+    /** Returns 0, ..., n - 1 in random order, as int64. The order is drawn on the host. */
+    static Tensor randperm(long n) {
+        return randperm(n, Ashlar.generator());
+    }
+
+    /** Returns 0, ..., n - 1 in random order, as int64. The order is drawn on the host. */
+    static Tensor randperm(long n, Generator generator) {
+        return Drawing.randperm(n, generator, Creation.runtime());
     }
 
     /** Returns tensors one after the other along an existing dimension. */
@@ -456,6 +489,9 @@ public sealed interface Tensor
      */
     Tensor requiresGrad(boolean required);
 
+    /** Returns whether this was made in {@link dev.ashlar.autograd.Autograd#inferenceMode() inference mode}. */
+    boolean isInference();
+
     /** Returns whether this tensor was made by the user and not by an operation on tensors that require gradients. */
     boolean isLeaf();
 
@@ -491,6 +527,29 @@ public sealed interface Tensor
      */
     void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph);
 
+    /**
+     * Hands the gradient of this tensor to a function whenever one has been computed, before anybody uses it; what it returns takes the
+     * gradient's place, unless that is null. Hooks run in the order in which they were registered.
+     *
+     * @return takes the hook back
+     * @throws dev.ashlar.type.AshlarException if this does not require gradients
+     */
+    RemovableHandle registerHook(UnaryOperator<@Nullable Tensor> hook);
+
+    /**
+     * Hands this leaf to a function whenever backward has added to its gradient.
+     *
+     * @return takes the hook back
+     * @throws dev.ashlar.type.AshlarException if this is no leaf that requires gradients
+     */
+    RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook);
+
+    /** Makes backward leave the gradient here even if this is no leaf; returns this. */
+    Tensor retainGrad();
+
+    /** Returns whether backward leaves the gradient here although this is no leaf. */
+    boolean retainsGrad();
+
     /** Returns the same value without history. */
     Tensor detach();
 
@@ -502,6 +561,9 @@ public sealed interface Tensor
     /** Gives the memory back now. Using the tensor afterwards throws; closing it again does nothing. */
     @Override
     void close();
+
+    /** Returns shape, type, device, layout and history of this tensor in words. Computes nothing. */
+    String describe();
 
     /** Returns what computing this value would launch, and whether that plan is new. Computes nothing. */
     String explain();

@@ -50,7 +50,7 @@ public final class GradCheck {
         checkResult(result);
         double[] weights = weights(result.shape());
         List<@Nullable Tensor> gradients = Autograd.grad(
-                List.of(result), checked.stream().map(copies::get).toList(), List.of(like(result, weights)), false, false);
+                List.of(result), checked.stream().map(copies::get).toList(), List.of(like(result, weights)), false, false, true);
         for (int i = 0; i < values.size(); i++) {
             Shape shape = inputs.get(checked.get(i)).shape();
             double[] analytic = gradient(gradients.get(i), shape, checked.get(i));
@@ -102,7 +102,7 @@ public final class GradCheck {
         Tensor result = function.apply(given.subList(0, given.size() - 1));
         List<Tensor> wanted = checked.stream().map(given::get).toList();
         List<@Nullable Tensor> gradients = Autograd.grad(
-                List.of(result), wanted, Collections.singletonList(given.getLast()), true, true);
+                List.of(result), wanted, Collections.singletonList(given.getLast()), true, true, true);
         Tensor[] flat = new Tensor[wanted.size()];
         for (int i = 0; i < flat.length; i++) {
             Tensor gradient = gradients.get(i);

@@ -57,7 +57,7 @@ public final class Conv2d extends AbstractModule implements Layer {
         this.groups = groups;
         long part = inputs / groups;
         double bound = 1 / Math.sqrt((double) part * kernel[0] * kernel[1]);
-        weight = registerParameter("weight", Init.drawUniform(bound, outputs, part, kernel[0], kernel[1]));
+        weight = registerParameter("weight", Init.drawWeight(outputs, part, kernel[0], kernel[1]));
         bias = withBias ? registerParameter("bias", Init.drawUniform(bound, outputs)) : null;
     }
 

@@ -5,6 +5,7 @@ import dev.ashlar.Ashlar;
 import dev.ashlar.Generator;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 
@@ -24,8 +25,7 @@ public final class Init {
 
     public static Tensor uniform(Tensor target, double low, double high, Generator generator) {
         try (var _ = Autograd.noGrad()) {
-            Tensor drawn = Tensor.rand(target.shape(), target.dtype(), generator).mul(high - low).add(low);
-            return target.assign(drawn.to(target.device()));
+            return target.uniformAssign(low, high, generator);
         }
     }
 
@@ -36,8 +36,7 @@ public final class Init {
 
     public static Tensor normal(Tensor target, double mean, double std, Generator generator) {
         try (var _ = Autograd.noGrad()) {
-            Tensor drawn = Tensor.randn(target.shape(), target.dtype(), generator).mul(std).add(mean);
-            return target.assign(drawn.to(target.device()));
+            return target.normalAssign(mean, std, generator);
         }
     }
 
@@ -62,7 +61,7 @@ public final class Init {
      * @see <a href="https://arxiv.org/abs/1502.01852">He et al.: Delving deep into rectifiers</a>
      */
     public static Tensor kaimingUniform(Tensor target, double a) {
-        double bound = Math.sqrt(2 / (1 + a * a)) * Math.sqrt(3.0 / inputs(target.shape()));
+        double bound = Math.sqrt(3) * (Math.sqrt(2 / (1 + a * a)) / Math.sqrt(inputs(target.shape())));
         return uniform(target, -bound, bound);
     }
 
@@ -78,7 +77,7 @@ public final class Init {
      *     feedforward neural networks</a>
      */
     public static Tensor xavierUniform(Tensor target, double gain) {
-        double bound = gain * Math.sqrt(6.0 / (inputs(target.shape()) + outputs(target.shape())));
+        double bound = Math.sqrt(3) * (gain * Math.sqrt(2.0 / (inputs(target.shape()) + outputs(target.shape()))));
         return uniform(target, -bound, bound);
     }
 
@@ -89,7 +88,17 @@ public final class Init {
 
     /** Returns new float32 numbers drawn evenly from [-bound, bound). */
     static Tensor drawUniform(double bound, long... sizes) {
-        return Tensor.rand(sizes).mul(2 * bound).sub(bound);
+        return Tensor.uniform(-bound, bound, Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
+    }
+
+    /**
+     * Returns a new weight [outputs, inputs, window...] as linear and convolution layers start with: evenly from plus or minus
+     * 1 / sqrt(inputs * window), rounded step by step as in PyTorch.
+     */
+    static Tensor drawWeight(long... sizes) {
+        double slope = Math.sqrt(5);
+        double gain = Math.sqrt(2 / (1 + slope * slope));
+        return drawUniform(Math.sqrt(3) * (gain / Math.sqrt(inputs(Shape.of(sizes)))), sizes);
     }
 
     /** Returns how many numbers each output of a weight [outputs, inputs, window...] depends on. */

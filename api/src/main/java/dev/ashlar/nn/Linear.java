@@ -35,7 +35,7 @@ public final class Linear extends AbstractModule implements Layer {
         this.inputs = inputs;
         this.outputs = outputs;
         double bound = 1 / Math.sqrt(inputs);
-        weight = registerParameter("weight", Init.drawUniform(bound, outputs, inputs));
+        weight = registerParameter("weight", Init.drawWeight(outputs, inputs));
         bias = withBias ? registerParameter("bias", Init.drawUniform(bound, outputs)) : null;
     }
 

@@ -6,6 +6,7 @@ import dev.ashlar.internal.schedule.Op;
 import dev.ashlar.internal.schedule.PlanCache;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class Node {
     int saved;
     /** Whether no handle of this value ever leaves the operation that made it. */
     boolean absorbed;
+    /** Whether nobody holds this value. */
+    boolean abandoned;
     /** Whether this follows from numbers that the host knows, so that keeping it would save nothing. */
     boolean constant;
     /** The flush that saw this node last, and its index in that flush's program; guarded by the device's lock. */
@@ -100,9 +103,26 @@ public final class Node {
         return storage != null;
     }
 
+    /** Returns the operation and the shapes of what it reads, for people. */
+    public String recipe() {
+        StringBuilder text = new StringBuilder(op instanceof Op.Elementwise elementwise
+                ? elementwise.op().name().toLowerCase(Locale.ROOT)
+                : op.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        text.append(" of ");
+        for (int i = 0; i < inputs.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(inputs[i].type()).append(' ').append(inputs[i].shape());
+        }
+        return inputs.length == 0 ? text.append("nothing").toString() : text.toString();
+    }
+
     /** Says that no handle of this value leaves the operation that made it: being zero-dimensional is no reason to keep it. */
     public void absorb() {
         absorbed = true;
+    }
+
+    /** Says that nobody holds this value: having no consumer is no reason to compute it. */
+    public void abandon() {
+        abandoned = true;
     }
 
     /** Says that a gradient rule will read this value later. */

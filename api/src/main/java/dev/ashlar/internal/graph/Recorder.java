@@ -237,14 +237,14 @@ public final class Recorder {
         program.clear();
         stamp = Stamps.next();
         for (Node node : pending) {
-            if (node.storage == null && node.failure == null) {
+            if (isWork(node)) {
                 for (Node input : node.inputs()) {
                     noteLate(input);
                 }
             }
         }
         for (Node node : pending) {
-            if (node.storage == null && node.failure == null) {
+            if (isWork(node)) {
                 visit(node);
             }
         }
@@ -270,6 +270,10 @@ public final class Recorder {
                 program.addOutput(node.index);
             }
         }
+    }
+
+    private static boolean isWork(Node node) {
+        return node.storage == null && node.failure == null && !(node.abandoned && node.consumers == 0);
     }
 
     private static boolean isKept(Node node) {

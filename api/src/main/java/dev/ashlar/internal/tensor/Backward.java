@@ -25,10 +25,11 @@ public final class Backward {
     /**
      * Adds gradients to the leaves.
      *
-     * @param gradient of {@code root}'s shape, or null for 1 if root has one element
+     * @param gradients of the roots' shapes; null for 1 where a root has one element
      */
-    public static void run(Tensor root, @Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-        walk(List.of(root), java.util.Collections.singletonList(gradient), null, retainGraph, createGraph);
+    public static void run(
+            List<Tensor> roots, List<? extends @Nullable Tensor> gradients, boolean retainGraph, boolean createGraph) {
+        walk("backward", roots, gradients, null, retainGraph, createGraph);
     }
 
     /**
@@ -46,63 +47,106 @@ public final class Backward {
         for (int i = 0; i < inputs.size(); i++) {
             TensorImpl input = (TensorImpl) inputs.get(i);
             if (!input.requiresGrad()) {
-                throw new InvalidArgumentException("[grad] expected inputs that require gradients, input " + i + " does not");
+                throw new InvalidArgumentException("[grad] expected inputs that require gradients, got input " + i
+                        + ", which does not; call requiresGrad(true) on it before the outputs are computed");
             }
             wanted.computeIfAbsent(input.edge(), _ -> new ArrayList<>()).add(i);
         }
         Tensor[] results = new Tensor[inputs.size()];
-        walk(outputs, gradients, new Wanted(wanted, results), retainGraph, createGraph);
+        walk("grad", outputs, gradients, new Wanted(wanted, results), retainGraph, createGraph);
         return results;
     }
 
     private record Wanted(Map<History, List<Integer>> histories, @Nullable Tensor[] results) {}
 
     private static void walk(
+            String operation,
             List<Tensor> roots,
             List<? extends @Nullable Tensor> gradients,
             @Nullable Wanted wanted,
             boolean retainGraph,
             boolean createGraph) {
-        Map<History, Tensor> pending = new HashMap<>();
-        PriorityQueue<History> queue = new PriorityQueue<>(Comparator.comparingLong((History history) -> history.sequence).reversed());
-        try (Scope _ = GradMode.set(createGraph)) {
+        if (gradients.size() != roots.size()) {
+            throw new InvalidArgumentException("[" + operation + "] expected one gradient for each of " + roots.size() + " outputs, got "
+                    + gradients.size() + "; pass null where an output of one element starts with 1");
+        }
+        try (Scope _ = GradMode.set(createGraph); Scope _ = GradMode.walking()) {
+            Walk walk = new Walk();
             for (int i = 0; i < roots.size(); i++) {
                 TensorImpl root = (TensorImpl) roots.get(i);
                 if (!root.requiresGrad()) {
-                    throw new AshlarException("[backward] expected a tensor that depends on one with requiresGrad, this one does not;"
-                            + " was it computed inside noGrad or detached?");
+                    throw new AshlarException("[" + operation + "] expected outputs that depend on a tensor with requiresGrad, got output "
+                            + i + ", which does not; was it computed inside noGrad or detached?");
                 }
-                add(pending, queue, root.edge(), seed(root, gradients.get(i)));
+                walk.add(root.edge(), seed(operation, i, root, gradients.get(i)));
             }
-            Set<History> useful = wanted == null ? null : useful(queue, wanted.histories().keySet());
+            Set<History> useful = wanted == null ? null : useful(walk.queue, wanted.histories().keySet());
             Predicate<History> needed = wanted == null
                     ? _ -> true
                     : history -> wanted.histories().containsKey(history) || java.util.Objects.requireNonNull(useful).contains(history);
-            List<History> visited = new ArrayList<>();
-            while (!queue.isEmpty()) {
-                History history = queue.poll();
-                Tensor gradient = java.util.Objects.requireNonNull(pending.remove(history));
-                if (wanted != null) {
-                    List<Integer> places = wanted.histories().get(history);
-                    if (places != null) {
-                        places.forEach(place -> wanted.results()[place] = gradient);
+            while (!walk.queue.isEmpty()) {
+                History history = walk.queue.poll();
+                @Nullable Tensor[] inputs;
+                if (history instanceof History.Joint joint) {
+                    inputs = joint.backward(java.util.Objects.requireNonNull(walk.joints.remove(joint)), needed);
+                } else {
+                    Tensor gradient = history.hooked(java.util.Objects.requireNonNull(walk.pending.remove(history)));
+                    if (wanted != null) {
+                        List<Integer> places = wanted.histories().get(history);
+                        if (places != null) {
+                            places.forEach(place -> wanted.results()[place] = gradient);
+                        }
+                        if (history instanceof History.Leaf || useful != null && !useful.contains(history)) {
+                            continue;
+                        }
                     }
-                    if (history instanceof History.Leaf || useful != null && !useful.contains(history)) {
+                    if (history instanceof History.Output output) {
+                        walk.deposit(output, gradient);
                         continue;
                     }
+                    inputs = history.backward(gradient, needed);
                 }
-                @Nullable Tensor[] inputs = history.backward(gradient, needed);
-                visited.add(history);
+                if (GradMode.isAnomaly()) {
+                    Anomaly.checkBackward(history, inputs);
+                }
+                if (!retainGraph) {
+                    history.release();
+                }
                 @Nullable History[] next = history.next();
                 for (int i = 0; i < next.length; i++) {
                     if (next[i] != null && inputs[i] != null) {
-                        add(pending, queue, next[i], inputs[i]);
+                        walk.add(next[i], inputs[i]);
                     }
                 }
             }
-            if (!retainGraph) {
-                visited.forEach(History::release);
+        }
+    }
+
+    /** Gradients on their way. */
+    private static final class Walk {
+        final PriorityQueue<History> queue = new PriorityQueue<>(Comparator.comparingLong((History history) -> history.sequence).reversed());
+        final Map<History, Tensor> pending = new HashMap<>();
+        final Map<History.Joint, @Nullable Tensor[]> joints = new HashMap<>();
+
+        void add(History history, Tensor gradient) {
+            Tensor known = pending.get(history);
+            if (known == null) {
+                queue.add(history);
+                pending.put(history, gradient);
+            } else {
+                pending.put(history, known.add(gradient));
             }
+        }
+
+        void deposit(History.Output output, Tensor gradient) {
+            History.Joint joint = output.joint();
+            @Nullable Tensor[] gradients = joints.get(joint);
+            if (gradients == null) {
+                gradients = new Tensor[joint.results()];
+                joints.put(joint, gradients);
+                queue.add(joint);
+            }
+            gradients[output.place()] = gradient;
         }
     }
 
@@ -136,27 +180,19 @@ public final class Backward {
         return useful;
     }
 
-    private static void add(Map<History, Tensor> pending, PriorityQueue<History> queue, History history, Tensor gradient) {
-        Tensor known = pending.get(history);
-        if (known == null) {
-            queue.add(history);
-            pending.put(history, gradient);
-        } else {
-            pending.put(history, known.add(gradient));
-        }
-    }
-
-    private static Tensor seed(TensorImpl root, @Nullable Tensor gradient) {
+    private static Tensor seed(String operation, int place, TensorImpl root, @Nullable Tensor gradient) {
         if (gradient == null) {
             if (root.shape().elements() != 1) {
-                throw new ShapeMismatchException("[backward] expected a tensor of one element, got shape " + root.shape()
+                throw new ShapeMismatchException("[" + operation + "] expected a tensor of one element, got shape " + root.shape()
                         + "; pass the gradient to start from, or reduce with sum() or mean()");
             }
             return Primitives.full(root.shape(), 1.0, root.dtype(), root.runtime());
         }
         if (!gradient.shape().equals(root.shape())) {
-            throw new ShapeMismatchException("[backward] expected a gradient of shape " + root.shape() + ", got " + gradient.shape());
+            throw new ShapeMismatchException("[" + operation + "] expected a gradient of shape " + root.shape() + " for output " + place
+                    + ", got " + gradient.shape() + "; pass one of the output's shape");
         }
-        return gradient;
+        Primitives.checkSameDevice(operation, root, gradient);
+        return gradient.dtype() == root.dtype() ? gradient : gradient.to(root.dtype());
     }
 }

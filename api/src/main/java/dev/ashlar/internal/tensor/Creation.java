@@ -3,12 +3,9 @@ package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
-import dev.ashlar.Generator;
 import dev.ashlar.Tensor;
 import dev.ashlar.internal.schedule.DeviceRuntime;
-import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
-import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
@@ -129,62 +126,5 @@ public final class Creation {
                     + data.length + "; are these elements of another type?");
         }
         return upload(MemorySegment.ofArray(data), type, data.length / type.bytes(), sizes);
-    }
-
-    // ---- random numbers ---------------------------------------------------------------------------------------------------------
-
-    private static Tensor bits(Shape shape, Generator generator, DeviceRuntime runtime) {
-        return Primitives.randomBits(shape, generator.seed(), generator.reserve(shape.elements()), runtime);
-    }
-
-    /** Returns the lowest {@code count} bits, from bit {@code from} on, as a number in the given type. */
-    private static Tensor field(Tensor bits, int from, int count, DType type) {
-        Tensor shifted = from == 0 ? bits : Primitives.binary("rand", ScalarOp.SHR, bits, Primitives.scalarOf(bits, from, DType.INT64));
-        Tensor mask = Primitives.scalarOf(bits, (1L << count) - 1, DType.INT64);
-        return Primitives.binary("rand", ScalarOp.AND, shifted, mask).to(type);
-    }
-
-    /**
-     * Uniform in [0, 1): 53 bits for float64, 24 for float32, 11 for float16 and 8 for bfloat16, so that every number is a value of the
-     * type and 1 is none of them.
-     */
-    public static Tensor rand(Shape shape, DType type, Generator generator, DeviceRuntime runtime) {
-        int width = switch (type) {
-            case FLOAT64 -> 53;
-            case FLOAT32 -> 24;
-            case FLOAT16 -> 11;
-            case BFLOAT16 -> 8;
-            default -> throw new DTypeMismatchException("[rand] expected a floating-point type, got " + type + "; use randint for integers");
-        };
-        return field(bits(shape, generator, runtime), 0, width, type).mul(Math.scalb(1.0, -width));
-    }
-
-    /**
-     * Normal by the transform of Box and Muller: {@code sqrt(-2 log u) cos(2 pi v)} with u in (0, 1]. The 16-bit types get the float32
-     * numbers, rounded.
-     *
-     * @see <a href="https://doi.org/10.1214/aoms/1177706645">A note on the generation of random normal deviates</a>
-     */
-    public static Tensor randn(Shape shape, DType type, Generator generator, DeviceRuntime runtime) {
-        if (!type.isFloatingPoint()) {
-            throw new DTypeMismatchException("[randn] expected a floating-point type, got " + type + "; draw float32 and cast it");
-        }
-        Tensor bits = bits(shape, generator, runtime);
-        DType computed = type.arithmetic();
-        int width = computed == DType.FLOAT64 ? 32 : 24;
-        Tensor u = field(bits, 0, width, computed).add(1.0).mul(Math.scalb(1.0, -width));
-        Tensor v = field(bits, 32, width, computed).mul(Math.scalb(1.0, -width));
-        return u.log().mul(-2.0).sqrt().mul(v.mul(2 * Math.PI).cos()).to(type);
-    }
-
-    /** Evenly from [low, high), by multiplying 32 random bits with the range. */
-    public static Tensor randint(long low, long high, Shape shape, Generator generator) {
-        if (high <= low || high - low > 1L << 31) {
-            throw new InvalidArgumentException("[randint] expected low < high and a range of at most 2^31, got [" + low + ", " + high
-                    + "); draw from a smaller range");
-        }
-        Tensor bits = field(bits(shape, generator, runtime()), 0, 32, DType.INT64);
-        Tensor scaled = bits.mul(high - low);
-        return Primitives.binary("randint", ScalarOp.SHR, scaled, Primitives.scalarOf(bits, 32, DType.INT64)).add(low);
     }
 }

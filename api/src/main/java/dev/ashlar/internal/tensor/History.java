@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.internal.tensor;
 
+import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
-import dev.ashlar.internal.graph.Node;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * rules need.
  */
 abstract class History {
+    private static final History[] NONE = {};
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
     /** Later operations have larger numbers, so descending order is an order for backward. */
     final long sequence = SEQUENCE.incrementAndGet();
 
+    /** Where user code recorded this; known in anomaly mode only. */
+    final @Nullable CallSite site = GradMode.isAnomaly() ? CallSite.here() : null;
+
     private final String name;
+    private List<UnaryOperator<@Nullable Tensor>> hooks = List.of();
+    private @Nullable WeakReference<TensorImpl> retained;
 
     History(String name) {
         this.name = name;
@@ -36,25 +46,55 @@ abstract class History {
     /** Lets go of saved values. */
     abstract void release();
 
-    /** A value that a rule needs, with its own history so that gradients of gradients find their way. */
-    record Saved(Node node, @Nullable History history) {
-        Tensor restore() {
-            return new TensorImpl(node, history);
-        }
+    // ---- hooks ------------------------------------------------------------------------------------------------------------------
+
+    /** Hands the gradient to a hook before anybody uses it. */
+    synchronized RemovableHandle addHook(UnaryOperator<@Nullable Tensor> hook) {
+        // Wrapped, so that one function registered twice is removed once per handle.
+        UnaryOperator<@Nullable Tensor> own = gradient -> hook.apply(gradient);
+        List<UnaryOperator<@Nullable Tensor>> more = new ArrayList<>(hooks);
+        more.add(own);
+        hooks = more;
+        return () -> removeHook(own);
     }
+
+    private synchronized void removeHook(UnaryOperator<@Nullable Tensor> hook) {
+        List<UnaryOperator<@Nullable Tensor>> fewer = new ArrayList<>(hooks);
+        fewer.removeIf(known -> known == hook);
+        hooks = fewer;
+    }
+
+    /** Leaves the gradient in a tensor that is no leaf, if somebody still holds it. */
+    void retainIn(TensorImpl tensor) {
+        retained = new WeakReference<>(tensor);
+    }
+
+    /** Returns the gradient as the hooks leave it. */
+    Tensor hooked(Tensor gradient) {
+        Tensor current = gradient;
+        for (UnaryOperator<@Nullable Tensor> hook : hooks) {
+            Tensor replaced = hook.apply(current);
+            if (replaced != null) {
+                Gradients.checkReplacement("registerHook", current, replaced);
+                current = replaced;
+            }
+        }
+        TensorImpl keeper = retained == null ? null : retained.get();
+        if (keeper != null) {
+            keeper.accumulate(current);
+        }
+        return current;
+    }
+
+    // ---- kinds ------------------------------------------------------------------------------------------------------------------
 
     /** The end of the way: the gradient is added to a leaf. */
     static final class Leaf extends History {
-        private static final History[] NONE = {};
         private final TensorImpl tensor;
 
         Leaf(TensorImpl tensor) {
             super("leaf");
             this.tensor = tensor;
-        }
-
-        TensorImpl tensor() {
-            return tensor;
         }
 
         @Override
@@ -65,7 +105,81 @@ abstract class History {
         @Override
         @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
             tensor.accumulate(gradient);
+            tensor.afterAccumulation();
             return new Tensor[0];
+        }
+
+        @Override
+        void release() {}
+    }
+
+    /** A place where gradients are dropped: what is recorded upon it is never walked. */
+    static final class Unwalked extends History {
+        Unwalked() {
+            super("unwalked");
+        }
+
+        @Override
+        @Nullable History[] next() {
+            return NONE;
+        }
+
+        @Override
+        @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
+            return new Tensor[0];
+        }
+
+        @Override
+        void release() {}
+    }
+
+    /** An operation with several results: it is called once, with the gradients of all of them. */
+    abstract static class Joint extends History {
+        Joint(String name) {
+            super(name);
+        }
+
+        /** Returns how many results there are. */
+        abstract int results();
+
+        /** Returns the gradients of the inputs, from those of the results; null for a result that nobody used. */
+        abstract @Nullable Tensor[] backward(@Nullable Tensor[] gradients, Predicate<History> needed);
+
+        @Override
+        final @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
+            throw new IllegalStateException("[backward] expected the gradients of all results, got one; this is a defect");
+        }
+    }
+
+    /** One result of a {@link Joint}: its gradient waits until those of the others are complete. */
+    static final class Output extends History {
+        private final Joint joint;
+        private final int place;
+        private final History[] next;
+
+        Output(Joint joint, int place) {
+            super(joint.name());
+            this.joint = joint;
+            this.place = place;
+            next = new History[] {joint};
+        }
+
+        Joint joint() {
+            return joint;
+        }
+
+        int place() {
+            return place;
+        }
+
+        @Override
+        @Nullable History[] next() {
+            return next;
+        }
+
+        @Override
+        @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
+            return new Tensor[] {gradient};
         }
 
         @Override

@@ -242,7 +242,7 @@ public final class Primitives {
     // ---- movement ---------------------------------------------------------------------------------------------------------------
 
     private static Tensor moved(Tensor x, Op op, long[] numbers, Shape shape) {
-        return ((TensorImpl) record(runtime(x), op, numbers, shape, x.dtype(), node(x))).asMovement();
+        return ((TensorImpl) record(runtime(x), op, numbers, shape, x.dtype(), node(x))).asMovementOf(x);
     }
 
     public static Tensor reshape(Tensor x, Shape shape) {

@@ -23,7 +23,7 @@ public final class Tape {
     private static final class Recorded extends History {
         private final @Nullable History[] next;
         private final Rule[] rules;
-        private Saved @Nullable [] saved;
+        private SavedValue @Nullable [] saved;
 
         Recorded(String name, @Nullable History[] next, Rule[] rules) {
             super(name);
@@ -38,10 +38,10 @@ public final class Tape {
 
         @Override
         @Nullable Tensor[] backward(Tensor gradient, Predicate<History> needed) {
-            Saved[] kept = saved;
+            SavedValue[] kept = saved;
             if (kept == null) {
                 throw new AshlarException("[backward] expected the values that were saved for " + name()
-                        + ", but an earlier backward freed them; call backward with retainGraph the first time");
+                        + ", got a graph whose values an earlier backward freed; call backward with retainGraph the first time");
             }
             Tensor[] values = new Tensor[kept.length];
             for (int i = 0; i < kept.length; i++) {
@@ -58,10 +58,11 @@ public final class Tape {
 
         @Override
         void release() {
-            Saved[] kept = saved;
-            if (kept != null) {
-                for (Saved value : kept) {
-                    value.node().release();
+            SavedValue[] kept = saved;
+            // A rule without saved values may be walked as often as one likes, as in PyTorch.
+            if (kept != null && kept.length > 0) {
+                for (SavedValue value : kept) {
+                    value.release();
                 }
                 saved = null;
             }
@@ -82,6 +83,9 @@ public final class Tape {
      * @return {@code result}
      */
     public static Tensor record(String name, Tensor result, Tensor[] inputs, Tensor[] saved, Rule... rules) {
+        if (GradMode.checksResults()) {
+            Anomaly.checkForward(name, result, inputs);
+        }
         if (!GradMode.isEnabled() || !result.dtype().isFloatingPoint()) {
             return result;
         }
@@ -100,13 +104,15 @@ public final class Tape {
         }
         Recorded history = new Recorded(name, next, rules);
         ((TensorImpl) result).setHistory(history);
-        History.Saved[] values = new History.Saved[saved.length];
+        SavedValue[] values = new SavedValue[saved.length];
         for (int i = 0; i < saved.length; i++) {
-            TensorImpl tensor = (TensorImpl) saved[i];
-            tensor.value().save();
-            values[i] = new History.Saved(tensor.value(), tensor.requiresGrad() ? tensor.edge() : null);
+            values[i] = SavedValue.of((TensorImpl) saved[i]);
         }
         history.saved = values;
+        Saving policy = GradMode.saving();
+        if (policy != null) {
+            policy.saved((TensorImpl) result);
+        }
         return result;
     }
 

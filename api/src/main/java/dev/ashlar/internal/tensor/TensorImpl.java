@@ -2,6 +2,7 @@
 package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Device;
+import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
 import dev.ashlar.internal.graph.Cell;
 import dev.ashlar.internal.graph.Node;
@@ -13,6 +14,11 @@ import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import dev.ashlar.type.TensorClosedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Tensor}: a cell with a value, and what autograd needs to know about it. */
@@ -20,9 +26,11 @@ public final class TensorImpl extends Cell implements Tensor {
     private @Nullable History history;
     private boolean requiresGrad;
     private boolean retainsGrad;
+    private boolean inference = GradMode.isInference();
     private boolean closed;
     private boolean movement;
     private @Nullable Tensor grad;
+    private List<Consumer<Tensor>> accumulationHooks = List.of();
 
     TensorImpl(Node value) {
         super(value);
@@ -41,10 +49,15 @@ public final class TensorImpl extends Cell implements Tensor {
         return tensor;
     }
 
-    /** Marks this as the result of a movement, which in-place operations refuse. */
-    TensorImpl asMovement() {
+    /** Marks this as the result of a movement, which in-place operations refuse; it is an inference tensor if the origin is one. */
+    TensorImpl asMovementOf(Tensor origin) {
         movement = true;
+        inference = origin.isInference();
         return this;
+    }
+
+    boolean isMovement() {
+        return movement;
     }
 
     /** Returns the value, or says that the tensor was closed. */
@@ -93,6 +106,11 @@ public final class TensorImpl extends Cell implements Tensor {
     }
 
     @Override
+    public boolean isInference() {
+        return inference;
+    }
+
+    @Override
     public boolean requiresGrad() {
         return requiresGrad;
     }
@@ -108,10 +126,15 @@ public final class TensorImpl extends Cell implements Tensor {
             if (required) {
                 return this;
             }
-            throw new AshlarException("[requiresGrad] expected a leaf, got the result of " + edge().name() + "; use detach()");
+            throw new AshlarException("[requiresGrad] expected a leaf, got the result of " + edge().name() + "; use detach() for a value"
+                    + " without gradient");
         }
         if (required && !dtype().isFloatingPoint()) {
-            throw new DTypeMismatchException("[requiresGrad] expected a floating-point tensor, got " + dtype());
+            throw new DTypeMismatchException("[requiresGrad] expected a floating-point tensor, got " + dtype() + "; cast it first");
+        }
+        if (required && inference && !GradMode.isInference()) {
+            throw new AshlarException("[requiresGrad] expected a tensor made outside of inference mode, got an inference tensor; clone() it"
+                    + " first");
         }
         requiresGrad = required;
         keep();
@@ -126,7 +149,8 @@ public final class TensorImpl extends Cell implements Tensor {
     @Override
     public void setGrad(@Nullable Tensor gradient) {
         if (gradient != null && !gradient.shape().equals(shape())) {
-            throw new ShapeMismatchException("[setGrad] expected shape " + shape() + ", got " + gradient.shape());
+            throw new ShapeMismatchException("[setGrad] expected shape " + shape() + ", got " + gradient.shape()
+                    + "; a gradient has the shape of its tensor");
         }
         grad = gradient;
     }
@@ -144,20 +168,69 @@ public final class TensorImpl extends Cell implements Tensor {
         grad = new TensorImpl(total.value(), total.history);
     }
 
+    /** Hands this leaf to whoever waits for its gradient. */
+    void afterAccumulation() {
+        accumulationHooks.forEach(hook -> hook.accept(this));
+    }
+
+    private void checkRecorded(String operation) {
+        if (!requiresGrad) {
+            throw new AshlarException("[" + operation + "] expected a tensor that requires gradients, got one that does not; call"
+                    + " requiresGrad(true) on it or on what it is computed from");
+        }
+    }
+
+    @Override
+    public RemovableHandle registerHook(UnaryOperator<@Nullable Tensor> hook) {
+        checkRecorded("registerHook");
+        return edge().addHook(hook);
+    }
+
+    @Override
+    public RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook) {
+        checkRecorded("registerPostAccumulateGradHook");
+        if (!isLeaf()) {
+            throw new AshlarException("[registerPostAccumulateGradHook] expected a leaf, got the result of " + edge().name()
+                    + "; use registerHook");
+        }
+        Consumer<Tensor> own = tensor -> hook.accept(tensor);
+        List<Consumer<Tensor>> more = new ArrayList<>(accumulationHooks);
+        more.add(own);
+        accumulationHooks = more;
+        return () -> accumulationHooks = accumulationHooks.stream().filter(known -> known != own).toList();
+    }
+
+    @Override
+    public Tensor retainGrad() {
+        checkRecorded("retainGrad");
+        if (!isLeaf() && !retainsGrad) {
+            retainsGrad = true;
+            edge().retainIn(this);
+        }
+        return this;
+    }
+
+    @Override
+    public boolean retainsGrad() {
+        return retainsGrad;
+    }
+
     @Override
     public void backward() {
-        Backward.run(this, null, false, false);
+        backward(null, false, false);
     }
 
     @Override
     public void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph) {
-        Backward.run(this, gradient, retainGraph || createGraph, createGraph);
+        Backward.run(List.of(this), Collections.singletonList(gradient), retainGraph || createGraph, createGraph);
     }
 
     @Override
     public Tensor detach() {
         node().share();
-        return new TensorImpl(node());
+        TensorImpl detached = new TensorImpl(node());
+        detached.inference = inference;
+        return detached;
     }
 
     @Override
@@ -168,6 +241,10 @@ public final class TensorImpl extends Cell implements Tensor {
     // ---- in place ---------------------------------------------------------------------------------------------------------------
 
     private void checkAssignable(String operation) {
+        if (inference && !GradMode.isInference()) {
+            throw new AshlarException("[" + operation + "] expected a tensor made outside of inference mode, got an inference tensor;"
+                    + " change it inside inferenceMode, or clone() it");
+        }
         if (requiresGrad && GradMode.isEnabled()) {
             throw new AshlarException("[" + operation + "] expected a tensor that may be changed, got "
                     + (isLeaf() ? "a leaf that requires gradients; do it inside Autograd.noGrad()"
@@ -283,5 +360,10 @@ public final class TensorImpl extends Cell implements Tensor {
     @Override
     public String toString() {
         return Printing.print(this);
+    }
+
+    @Override
+    public String describe() {
+        return Description.of(this);
     }
 }

@@ -105,7 +105,7 @@ final class GradientRules {
         List<Tensor> inputs = real(operation, leaves);
         Tensor y = operation.call().apply(leaves);
         Tensor weights = session.tensors().upload(weights(session, operation.name(), shape(y)), type);
-        return orZeros(Autograd.grad(List.of(y), inputs, List.of(weights), false, false), inputs);
+        return orZeros(Autograd.grad(List.of(y), inputs, List.of(weights), false, false, true), inputs);
     }
 
     /** The gradients of a product of the gradients, of squares so that linear operations have some too. */
@@ -115,7 +115,7 @@ final class GradientRules {
         List<Tensor> inputs = real(operation, leaves);
         Tensor y = operation.call().apply(leaves).square();
         Tensor weights = session.tensors().upload(weights(session, operation.name(), shape(y)), type);
-        List<@Nullable Tensor> once = Autograd.grad(List.of(y), inputs, List.of(weights), true, true);
+        List<@Nullable Tensor> once = Autograd.grad(List.of(y), inputs, List.of(weights), true, true, true);
         Tensor along = null;
         for (int i = 0; i < once.size(); i++) {
             Tensor gradient = once.get(i);
@@ -128,7 +128,7 @@ final class GradientRules {
         if (along == null) {
             throw new RuleFailure("[AUTO-03 " + operation.name() + "] expected a gradient of some operand, got none");
         }
-        return orZeros(Autograd.grad(along, inputs, false), inputs);
+        return orZeros(Autograd.grad(List.of(along), inputs, Collections.singletonList(null), false, false, true), inputs);
     }
 
     private static int[] shape(Tensor tensor) {
@@ -238,7 +238,10 @@ final class GradientRules {
                     Tensor[] leaves = Arrays.stream(kink.operands())
                             .map(values -> session.tensors().upload(new Values(values, values.length), DType.FLOAT32).requiresGrad(true))
                             .toArray(Tensor[]::new);
-                    return orZeros(Autograd.grad(operation.call().apply(leaves).sum(), List.of(leaves), false), List.of(leaves));
+                    return orZeros(
+                            Autograd.grad(List.of(operation.call().apply(leaves).sum()), List.of(leaves), Collections.singletonList(null),
+                                    false, false, true),
+                            List.of(leaves));
                 });
                 book.action("AUTO-02", Profile.TRAINING, label, session -> {
                     List<Result> results = batch.results(session, "AUTO-02 " + label);

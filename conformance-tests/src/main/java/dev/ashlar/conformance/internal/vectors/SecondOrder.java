@@ -54,7 +54,7 @@ public final class SecondOrder {
         Tensor product = trial.gradientAlong(directions, true);
         List<@Nullable Tensor> second = product == null || !product.requiresGrad()
                 ? java.util.Collections.nCopies(names.size(), null)
-                : Autograd.grad(List.of(product), trial.leaves(), java.util.Collections.singletonList(null), false, false);
+                : Autograd.grad(List.of(product), trial.leaves(), java.util.Collections.singletonList(null), false, false, true);
 
         // All differences are recorded before the first is read, so that they are computed together.
         List<List<Tensor>> values = new ArrayList<>();

@@ -71,7 +71,7 @@ final class Trial {
         List<String> names = new ArrayList<>(test.gradients().keySet());
         List<@Nullable Tensor> results = roots.isEmpty()
                 ? java.util.Collections.nCopies(names.size(), null)
-                : Autograd.grad(roots, leaves(), cotangents, createGraph, createGraph);
+                : Autograd.grad(roots, leaves(), cotangents, createGraph, createGraph, true);
         Map<String, @Nullable Tensor> map = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             map.put(names.get(i), results.get(i));
