@@ -110,7 +110,7 @@ final class ExprRenderer {
             case MUL -> "(" + a + " * " + b + ")";
             case DIV -> "(" + a + " / " + b + ")";
             case REM -> call(type == DType.FLOAT32 ? "frem" : "drem", a + ", " + b);
-            case POW -> type == DType.FLOAT32 ? "pow(" + a + ", " + b + ")" : call("dpow", a + ", " + b);
+            case POW -> call(type == DType.FLOAT32 ? "fpow" : "dpow", a + ", " + b);
             // The library's fmax and fmin drop NaN.
             case MAX -> "(((" + a + " > " + b + ") | (" + a + " != " + a + ")) ? " + a + " : " + b + ")";
             case MIN -> "(((" + a + " < " + b + ") | (" + a + " != " + a + ")) ? " + a + " : " + b + ")";
@@ -120,7 +120,7 @@ final class ExprRenderer {
     }
 
     private String function(String name, DType type, String a) {
-        return type == DType.FLOAT32 ? call(name, a) : name + "(" + a + ")";
+        return call(type == DType.FLOAT32 ? name : "d" + name, a);
     }
 
     private String call(String name, String arguments) {

@@ -15,6 +15,10 @@ import java.util.Set;
  * vector types and functions, {@code $W(x)} widens a mask of 32 bits to 64 and {@code $N(x)} narrows one.
  */
 final class Helpers {
+    /** Functions in double precision, called for one element at a time. */
+    private static final Set<String> BUILT_IN =
+            Set.of("dexp", "dlog", "dexpm1", "dlog1p", "dsin", "dcos", "dtanh", "datan", "derf");
+
     private record Helper(List<String> needs, String text) {}
 
     private static final Map<String, Helper> CONVERSIONS = Map.ofEntries(
@@ -150,13 +154,18 @@ final class Helpers {
                       return as_double(sign | (eb > up ? ((ulong)(eb - up) << 52) | ((r << up) & (bit - 1UL)) : r << (eb - 1)));
                     }
                     """),
-            // The built-in pow of vectors of doubles takes 3^1e308 for 0: far beyond the range of doubles only size and sign matter.
+            // Far beyond the range of doubles only size and sign of a power matter, and one driver gets 3^1e308 wrong.
             helper("dpow", """
-                    double$ ash_dpow$(double$ x, double$ y) {
-                      double$ e = y * log2(fabs(x));
-                      double$ far = e > 0.0 ? (double$)(INFINITY) : (double$)(0.0);
+                    double ash_dpow(double x, double y) {
+                      const double e = y * log2(fabs(x));
+                      double far = e > 0.0 ? INFINITY : 0.0;
                       far = x < 0.0 && floor(y * 0.5) * 2.0 != y ? -far : far;
                       return fabs(e) > 2000.0 && fabs(x) < INFINITY && x != 0.0 && (x > 0.0 || floor(y) == y) ? far : pow(x, y);
+                    }
+                    """),
+            helper("fpow", """
+                    float ash_fpow(float x, float y) {
+                      return pow(x, y);
                     }
                     """),
             helper("ldiv", """
@@ -213,9 +222,19 @@ final class Helpers {
         ordered.add(id);
     }
 
-    /** Returns a function on vectors that calls one on single elements, for what is not worth writing without branches. */
+    /**
+     * Returns a function on vectors that calls one on single elements: for what is not worth writing without branches, and for built-in
+     * functions, whose vector forms may give other bits than the single one.
+     */
     private static String perElement(String name, String n) {
-        String type = name.equals("drem") ? "double" : "float";
+        String type = name.startsWith("d") ? "double" : "float";
+        if (BUILT_IN.contains(name)) {
+            return type + n + " ash_" + name + n + "(" + type + n + " a) {\n"
+                    + "  " + type + " x[" + n + "];\n"
+                    + "  vstore" + n + "(a, 0, x);\n"
+                    + "  for (int e = 0; e < " + n + "; e++) x[e] = ash_" + name + "(x[e]);\n"
+                    + "  return vload" + n + "(0, x);\n}\n";
+        }
         return type + n + " ash_" + name + n + "(" + type + n + " a, " + type + n + " b) {\n"
                 + "  " + type + " x[" + n + "], y[" + n + "];\n"
                 + "  vstore" + n + "(a, 0, x);\n  vstore" + n + "(b, 0, y);\n"
@@ -224,6 +243,9 @@ final class Helpers {
     }
 
     private static Helper find(String name) {
+        if (BUILT_IN.contains(name)) {
+            return new Helper(List.of(), "double ash_" + name + "(double x) {\n  return " + name.substring(1) + "(x);\n}\n");
+        }
         String math = MathHelpers.text(name);
         if (math != null) {
             return new Helper(MathHelpers.needs(name), math);
