@@ -24,7 +24,7 @@ final class FoldPool {
     private FoldPool() {}
 
     static List<FuzzOp> all() {
-        return List.of(sum(), mean(), extreme("amax", true), extreme("amin", false), position(), any(), softmax(), repeat(), matmul(),
+        return List.of(sum(), sums(), variance(), mean(), extreme("amax", true), extreme("amin", false), position(), any(), softmax(), repeat(), matmul(),
                 gather(), indexSelect(), scatterAdd());
     }
 
@@ -61,6 +61,24 @@ final class FoldPool {
         return new FuzzOp("sum", (known, random) -> dimOf(known, random, _ -> true), (in, a) -> in[0].sum((int) a[0], a[1] == 1),
                 (in, _, result, a) -> huge(in[0]) && !result.isFloatingPoint() ? null
                         : new Right(fold(in[0], a, FoldPool::total), fold(in[0], a, FoldPool::size)), 16);
+    }
+
+    /** Over two dimensions, which lie in memory in any order. */
+    private static FuzzOp sums() {
+        return new FuzzOp("sum(dims)", (known, random) -> {
+            Known x = pick(known, random, value -> value.rank() > 1 && value.type().isFloatingPoint());
+            int first = x == null ? 0 : random.nextInt(x.rank() - 1);
+            return x == null ? null : new Choice(new int[] {x.number()}, first, first + 1 + random.nextInt(x.rank() - 1 - first));
+        }, (in, a) -> in[0].sum(new int[] {(int) a[0], (int) a[1]}, false), (in, _, _, a) -> {
+            int[] dims = {(int) a[0], (int) a[1]};
+            return new Right(in[0].fold(dims, false, FoldPool::total), in[0].fold(dims, false, FoldPool::size));
+        }, 16);
+    }
+
+    /** Judged by its bits alone: how far it may be off depends on the mean. */
+    private static FuzzOp variance() {
+        return new FuzzOp("var", (known, random) -> dimOf(known, random, value -> value.type().isFloatingPoint()),
+                (in, a) -> in[0].var((int) a[0], a[1] == 1), (in, _, _, a) -> null, 0);
     }
 
     private static FuzzOp mean() {

@@ -14,13 +14,13 @@ import dev.ashlar.type.DType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Launches of a fold. How it is cut depends on shape and strides alone, so results do not depend on the moment. */
+/** Launches of a fold. How it is cut depends on shape alone, so results depend neither on the moment nor on the layout. */
 final class ReduceLaunch extends PartLaunch {
     private static final long SHORT = 16384;
     private static final long PIECE = 65536;
     private static final long PIECES = 1024;
-    private static final long COLUMN_SHORT = 1024;
-    private static final long COLUMN_PIECE = 512;
+    private static final long MANY_SHORT = 4096;
+    private static final long MANY_PIECE = 1024;
 
     private final Kernel.Reduce kernel;
     private final int rank;
@@ -69,8 +69,8 @@ final class ReduceLaunch extends PartLaunch {
         long blocks = columns ? divideUp(geometry.sizes[keptAxes - 1], Renderer.columnBlock(kernel, target)) : 1;
         set(blocksAt, blocks);
         long results = columns ? kept / geometry.sizes[keptAxes - 1] * blocks : kept;
-        boolean tree = !target.loops() && reduced >= target.group() && !(isAlong(keptAxes - 1) && kept >= 4096);
-        long chunk = columns ? columnChunk(results, reduced) : chunk(results, reduced);
+        boolean tree = !target.loops() && reduced >= target.group();
+        long chunk = chunk(kept, reduced);
         long splits = Math.max(1, divideUp(reduced, chunk));
         set(chunkAt, chunk);
         set(splitsAt, splits);
@@ -102,26 +102,23 @@ final class ReduceLaunch extends PartLaunch {
         return true;
     }
 
-    /** Returns how many elements one work-item (or group) folds: all, unless there are too few results to keep the device busy. */
+    /**
+     * Returns how many elements one work-item (or group) folds, by shape alone: all of a short fold; else pieces, so that a device with
+     * few results is kept busy, and so that walking down the columns of a long matrix keeps its pages at hand while the neighbouring
+     * columns are folded.
+     */
     private long chunk(long results, long reduced) {
         long enough = target.loops() ? 16 : 1024;
-        if (reduced <= SHORT || results >= enough) {
+        if (results >= enough) {
+            boolean whole = !target.loops() || reduced <= MANY_SHORT;
+            return Math.max(1, whole ? reduced : Math.max(MANY_PIECE, divideUp(reduced, PIECES)));
+        }
+        if (reduced <= SHORT) {
             return Math.max(1, reduced);
         }
         long share = divideUp(reduced * results, enough);
         long piece = Math.max(SHORT / 4, Math.min(PIECE, (share + 63) / 64 * 64));
         return Math.max(piece, divideUp(reduced, PIECES));
-    }
-
-    /**
-     * Returns how many lines one work-item folds for its columns. Walking down few columns of a long matrix misses every page; a piece
-     * keeps its pages at hand while the neighbouring columns are folded.
-     */
-    private static long columnChunk(long blocks, long reduced) {
-        if (reduced * blocks <= COLUMN_SHORT) {
-            return Math.max(1, reduced);
-        }
-        return Math.max(COLUMN_PIECE, divideUp(reduced, PIECES));
     }
 
     private void bindAll(ClKernel target, List<Binding> buffers, long partials, boolean needed) {

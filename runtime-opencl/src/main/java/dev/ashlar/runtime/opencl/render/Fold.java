@@ -41,7 +41,8 @@ final class Fold {
         return Lanes.scalar(type);
     }
 
-    private String identity(Lanes lanes) {
+    /** Returns what changes nothing when it is folded in. */
+    String identity(Lanes lanes) {
         boolean bool = type == DType.BOOL;
         String value =
                 switch (op) {
@@ -113,9 +114,14 @@ final class Fold {
     void finish(Text out, Lanes lanes, String name) {
         if (isCompensated()) {
             flush(out, lanes, name, name + "b");
-            // The compensation of an infinite total is NaN.
-            out.line(name + " = (" + name + " - " + name + ") == 0 ? " + name + " + " + name + "c : " + name + ";");
+            settle(out, name);
         }
+    }
+
+    /** Adds the compensation to a state. */
+    void settle(Text out, String name) {
+        // The compensation of an infinite total is NaN.
+        out.line(name + " = (" + name + " - " + name + ") == 0 ? " + name + " + " + name + "c : " + name + ";");
     }
 
     private String better(String value, String than) {

@@ -15,12 +15,17 @@ import java.util.TreeSet;
  * for one result in one work-item, {@code @cols} (processors) several neighbouring results in vectors, {@code @tree} (others) one
  * piece in a work-group; {@code @last} folds the pieces if there are several. Whoever has the final value applies the epilogue.
  *
+ * <p>The order in which elements meet depends on shape alone, too, so that a sum has the same bits however its operand lies in memory
+ * and whatever is fused with it. On processors a piece is cut into blocks of 32768 elements; element r of a block goes to accumulator r
+ * modulo two vectors, and the accumulators are folded in halves.
+ *
  * <p>Extras: {@code kept}, {@code reduced}, {@code splits}, {@code chunk}, {@code vec}, {@code blocks} (of columns).
  */
 final class ReduceRenderer {
-    // With more in flight a processor runs out of registers; with longer prologues so does the compiler's patience.
-    private static final int UNROLL = 4;
-    private static final int UNROLL_INSTRUCTIONS = 16;
+    private static final int BLOCK = 32768;
+    // With more columns in flight a processor runs out of registers; with longer prologues so does the compiler's patience.
+    private static final int COLUMN_VECTORS = 4;
+    private static final int SHORT_PROLOGUE = 16;
 
     private final Kernel.Reduce kernel;
     private final Target target;
@@ -84,7 +89,11 @@ final class ReduceRenderer {
         piece(out, "g");
         addressing.declare(out, "p", read);
         addressing.add(out, "k", 0, kept, "p", read, axes);
-        scalarFold(out, "p", target.loops() && !fold.isPosition());
+        if (target.loops() && !fold.isPosition()) {
+            blocks(out, "p", kernel.reducedAxes() > 0);
+        } else {
+            oneByOne(out, "p");
+        }
         store(out, "k");
         out.close();
     }
@@ -98,10 +107,11 @@ final class ReduceRenderer {
     private void range(Text out) {
         out.line("const I r0 = s * " + layout.extra("chunk") + ", r1 = min(r0 + " + layout.extra("chunk") + ", "
                 + layout.extra("reduced") + ");");
+        out.line("const I r0first = r0, r1last = r1;");
     }
 
-    private void openRuns(Text out, String base, boolean bounded) {
-        addressing.openRuns(out, base, read, kept, rank, axes, bounded ? 65536 : 0);
+    private void openRuns(Text out, String base) {
+        addressing.openRuns(out, base, read, kept, rank, axes, 0);
     }
 
     private void advance(Text out, int by) {
@@ -119,87 +129,94 @@ final class ReduceRenderer {
         return fold.isPosition() ? value : new Casts(lanes, helpers).cast(kernel.prologue().resultType(0), fold.type(), value);
     }
 
-    private void scalarFold(Text out, String base, boolean vectors) {
-        Lanes lanes = Lanes.of(target.lanes());
-        boolean vector = vectors && kernel.reducedAxes() > 0;
-        int unroll = kernel.prologue().instructions().size() <= UNROLL_INSTRUCTIONS ? UNROLL : 1;
+    /** Folds a range in its order. */
+    private void oneByOne(Text out, String base) {
         fold.declare(out, Lanes.ONE, "a");
-        if (vector) {
-            for (int u = 0; u < unroll; u++) {
-                out.line(lanes.type(fold.type()) + " w" + u + " = " + laneIdentity(lanes) + ";");
-            }
-            out.line("I since = 0;");
-        }
-        openRuns(out, base, vector);
-        out.line("I i = 0;");
-        if (vector) {
-            out.open("if (" + layout.extra("vec") + ") {");
-            vectorLoop(out, lanes, unroll);
-            if (unroll > 1) {
-                vectorLoop(out, lanes, 1);
-            }
-            out.close();
-        }
-        out.open("for (; i < run; i++) {");
+        openRuns(out, base);
+        out.open("for (I i = 0; i < run; i++) {");
         fold.accept(out, Lanes.ONE, "a", prologue(out, Lanes.ONE, -1, ""), "r + i");
         advance(out, 1);
         out.close();
-        if (vector && fold.isCompensated()) {
-            out.line("since += run;");
-            out.open("if (since >= 32768) {");
-            drain(out, lanes, unroll);
-            out.line("since = 0;").close();
-        }
         Addressing.closeRuns(out);
-        if (vector) {
-            drain(out, lanes, unroll);
-        }
         fold.finish(out, Lanes.ONE, "a");
     }
 
-    private String laneIdentity(Lanes lanes) {
-        Text probe = new Text();
-        new Fold(kernel.op(), fold.type(), helpers).declare(probe, lanes, "w");
-        String line = probe.toString().lines().findFirst().orElse("");
-        return fold.isCompensated() ? "0" : line.substring(line.indexOf('=') + 2, line.length() - 1);
+    private int accumulators() {
+        return 2 * target.lanes();
     }
 
-    private void vectorLoop(Text out, Lanes lanes, int unroll) {
-        int step = unroll * lanes.count();
-        out.open("for (; i + " + step + " <= run; i += " + step + ") {");
-        for (int u = 0; u < unroll; u++) {
-            out.open("{");
-            String index = "c" + (rank - 1) + " + i" + (u == 0 ? "" : " + " + u * lanes.count());
-            String value = prologue(out, lanes, rank - 1, index);
-            out.line("w" + u + " = " + fold.combine(lanes, "w" + u, value) + ";");
-            advance(out, lanes.count());
-            out.close();
+    /** Folds a range block by block; {@code a} is the result. */
+    private void blocks(Text out, String base, boolean vectors) {
+        fold.declare(out, Lanes.ONE, "a");
+        openBlocks(out);
+        out.line(fold.scalar() + " l[" + accumulators() + "];");
+        out.line("for (int j = 0; j < " + accumulators() + "; j++) l[j] = " + fold.identity(Lanes.ONE) + ";");
+        openRuns(out, base);
+        out.line("I i = 0;");
+        out.open("while (i < run) {");
+        out.line("const int j = (int)((r + i - from) & " + (accumulators() - 1) + ");");
+        if (vectors) {
+            vectors(out);
         }
-        out.close();
-    }
-
-    /** Folds the lanes into the state in a written order and empties them. */
-    private void drain(Text out, Lanes lanes, int unroll) {
-        String t = lanes.type(fold.type());
         out.open("{");
-        String all = "w0";
-        for (int u = 1; u < unroll; u++) {
-            out.line("const " + t + " z" + u + " = " + fold.combine(lanes, all, "w" + u) + ";");
-            all = "z" + u;
-        }
-        out.line(fold.scalar() + " l[" + lanes.count() + "];");
-        out.line("vstore" + lanes.suffix() + "(" + (fold.type() == DType.BOOL ? "(" + all + " & 1)" : all) + ", 0, l);");
-        out.line("for (int h = " + lanes.count() / 2 + "; h > 0; h >>= 1) for (int e = 0; e < h; e++) l[e] = "
+        out.line("l[j] = " + fold.combine(Lanes.ONE, "l[j]", prologue(out, Lanes.ONE, -1, "")) + ";");
+        advance(out, 1);
+        out.line("i++;").close().close();
+        Addressing.closeRuns(out);
+        out.line("const int n = (int)min((I)" + accumulators() + ", to - from);");
+        // What no element went to is the identity and changes nothing.
+        out.line("for (int h = " + accumulators() / 2 + "; h > 0; h >>= 1) for (int e = 0; e + h < min(n, 2 * h); e++) l[e] = "
                 + fold.combine(Lanes.ONE, "l[e]", "l[e + h]") + ";");
+        closeBlocks(out, Lanes.ONE, "a", "l[0]");
+    }
+
+    /** Opens a loop over blocks of the range [r0, r1); each is the range [from, to), which runs then walk along. */
+    private static void openBlocks(Text out) {
+        out.open("for (I from = r0first; from < r1last; from += " + BLOCK + ") {");
+        out.line("const I to = min(from + (I)" + BLOCK + ", r1last), r0 = from, r1 = to;");
+    }
+
+    private void closeBlocks(Text out, Lanes lanes, String state, String value) {
         if (fold.isCompensated()) {
-            fold.flush(out, Lanes.ONE, "a", "l[0]");
-            for (int u = 0; u < unroll; u++) {
-                out.line("w" + u + " = 0;");
-            }
+            fold.flush(out, lanes, state, value);
         } else {
-            out.line("a = " + fold.combine(Lanes.ONE, "a", "l[0]") + ";");
+            out.line(state + " = " + fold.combine(lanes, state, value) + ";");
         }
         out.close();
+        if (fold.isCompensated()) {
+            fold.settle(out, state);
+        }
+    }
+
+    /** Folds vectors for as long as elements lie side by side and go to neighbouring accumulators. */
+    private void vectors(Text out) {
+        Lanes lanes = Lanes.of(target.lanes());
+        int count = lanes.count();
+        String t = lanes.type(fold.type());
+        String open = fold.type() == DType.BOOL ? "-" : "";
+        String shut = fold.type() == DType.BOOL ? " & 1" : "";
+        if (kernel.prologue().instructions().size() <= SHORT_PROLOGUE) {
+            out.open("if (" + layout.extra("vec") + " && j == 0 && i + " + 2 * count + " <= run) {");
+            out.line(t + " w0 = " + open + "vload" + count + "(0, l), w1 = " + open + "vload" + count + "(1, l);");
+            out.open("for (; i + " + 2 * count + " <= run; i += " + 2 * count + ") {");
+            for (int u = 0; u < 2; u++) {
+                out.open("{");
+                String value = prologue(out, lanes, rank - 1, "c" + (rank - 1) + " + i" + (u == 0 ? "" : " + " + count));
+                out.line("w" + u + " = " + fold.combine(lanes, "w" + u, value) + ";");
+                advance(out, count);
+                out.close();
+            }
+            out.close();
+            out.line("vstore" + count + "(w0" + shut + ", 0, l); vstore" + count + "(w1" + shut + ", 1, l);");
+        } else {
+            out.open("if (" + layout.extra("vec") + " && (j & " + (count - 1) + ") == 0 && i + " + count + " <= run) {");
+            out.line("const " + t + " w = " + open + "vload" + count + "(0, l + j);");
+            String value = prologue(out, lanes, rank - 1, "c" + (rank - 1) + " + i");
+            out.line("vstore" + count + "((" + fold.combine(lanes, "w", value) + ")" + shut + ", 0, l + j);");
+            advance(out, count);
+            out.line("i += " + count + ";");
+        }
+        out.close("} else");
     }
 
     private void columns(Text out) {
@@ -234,7 +251,7 @@ final class ReduceRenderer {
         out.open("for (; e < width; e++) {");
         out.line("const I c" + column + " = j0 + e;");
         shift(out, column);
-        scalarFold(out, "d", false);
+        blocks(out, "d", false);
         out.line("results[e] = a;");
         out.close();
         out.open("for (e = 0; e < width; e++) {");
@@ -247,7 +264,7 @@ final class ReduceRenderer {
 
     /** Returns how many vectors of neighbouring results one work-item folds at once. */
     static int columnVectors(Kernel.Reduce kernel) {
-        return kernel.prologue().instructions().size() <= UNROLL_INSTRUCTIONS ? UNROLL : 1;
+        return kernel.prologue().instructions().size() <= SHORT_PROLOGUE ? COLUMN_VECTORS : 1;
     }
 
     /** Declares the offsets {@code d} of column {@code e} of the block. */
@@ -257,13 +274,25 @@ final class ReduceRenderer {
         }
     }
 
-    /** Folds some vectors of columns, the first at the offsets {@code base}, into {@code results} from {@code e} on. */
+    /**
+     * Folds some vectors of columns, the first at the offsets {@code base}, into {@code results} from {@code e} on: each column in the
+     * order of {@link #blocks}, its accumulators in memory.
+     */
     private void columnVectors(Text out, Lanes lanes, int column, int vectors, String base) {
+        int width = vectors * lanes.count();
+        String lane = lanes.suffix();
+        String open = fold.type() == DType.BOOL ? "-" : "";
+        String shut = fold.type() == DType.BOOL ? " & 1" : "";
         for (int u = 0; u < vectors; u++) {
             fold.declare(out, lanes, "a" + u + "_");
         }
-        openRuns(out, base, false);
+        openBlocks(out);
+        out.line(fold.scalar() + " l[" + accumulators() * width + "];");
+        out.line("const int n = (int)min((I)" + accumulators() + ", to - from);");
+        out.line("for (int j = 0; j < n * " + width + "; j++) l[j] = " + fold.identity(Lanes.ONE) + ";");
+        openRuns(out, base);
         out.open("for (I i = 0; i < run; i++) {");
+        out.line("const int j = (int)((r + i - from) & " + (accumulators() - 1) + ") * " + vectors + ";");
         for (int u = 0; u < vectors; u++) {
             int ahead = u * lanes.count();
             out.open("{");
@@ -271,17 +300,33 @@ final class ReduceRenderer {
                 out.line("const I z" + binding + " = q" + binding + " + " + ahead + " * " + addressing.stride(binding, column) + ";");
             }
             String value = columnPrologue(out, lanes, column, "j0 + e + " + ahead);
-            fold.accept(out, lanes, "a" + u + "_", value, "");
+            out.line("const " + lanes.type(fold.type()) + " w = " + open + "vload" + lane + "(j + " + u + ", l);");
+            out.line("vstore" + lane + "((" + fold.combine(lanes, "w", value) + ")" + shut + ", j + " + u + ", l);");
             out.close();
         }
         advance(out, 1);
         out.close();
         Addressing.closeRuns(out);
+        out.open("for (int h = " + accumulators() / 2 + "; h > 0; h >>= 1) for (int f = 0; f + h < min(n, 2 * h); f++) {");
+        out.line("for (int c = 0; c < " + width + "; c++) l[f * " + width + " + c] = "
+                + fold.combine(Lanes.ONE, "l[f * " + width + " + c]", "l[(f + h) * " + width + " + c]") + ";");
+        out.close();
+        for (int u = 0; u < vectors; u++) {
+            String value = "(" + open + "vload" + lane + "(" + u + ", l))";
+            String state = "a" + u + "_";
+            if (fold.isCompensated()) {
+                fold.flush(out, lanes, state, value);
+            } else {
+                out.line(state + " = " + fold.combine(lanes, state, value) + ";");
+            }
+        }
+        out.close();
         for (int u = 0; u < vectors; u++) {
             String name = "a" + u + "_";
-            fold.finish(out, lanes, name);
-            String stored = fold.type() == DType.BOOL ? "(" + name + " & 1)" : name;
-            out.line("vstore" + lanes.suffix() + "(" + stored + ", " + u + ", results + e);");
+            if (fold.isCompensated()) {
+                fold.settle(out, name);
+            }
+            out.line("vstore" + lane + "(" + name + shut + ", " + u + ", results + e);");
         }
     }
 
