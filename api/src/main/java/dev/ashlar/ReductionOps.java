@@ -95,7 +95,7 @@ public sealed interface ReductionOps permits Tensor {
             throw new ShapeMismatchException("[sumToSize] expected sizes that broadcast to " + shape + ", got " + target
                     + "; give 1 where elements are to be added");
         }
-        return Tape.sumTo(self(), target);
+        return target.rank() == 0 ? sum() : Tape.sumTo(self(), target);
     }
 
     /** Returns the mean of all elements. */

@@ -48,7 +48,7 @@ public final class Counting {
                     + "; equal ones stand for those of the elements");
         }
         DType type = tensor.dtype();
-        Tensor x = Primitives.detached(tensor).reshape(tensor.numel()).to(type.arithmetic());
+        Tensor x = Primitives.detached(tensor).reshape(tensor.numel());
         if (x.numel() == 0) {
             return Primitives.full(Shape.of(bins), 0.0, type, Primitives.runtime(x));
         }
@@ -60,9 +60,9 @@ public final class Counting {
         Tensor from = low.sub(room);
         Tensor to = high.add(room);
         Tensor inside = x.ge(from).logicalAnd(x.le(to));
-        Tensor position = x.sub(from).div(to.sub(from)).mul((double) bins).floor().clamp(0, bins - 1.0).to(DType.INT64);
+        Tensor position = x.sub(from).mul((double) bins).div(to.sub(from)).floor().clamp(0, bins - 1.0).to(DType.INT64);
         Tensor places = inside.where(position, Primitives.scalarOf(x, -1, DType.INT64));
-        return counts("histc", places, null, bins, x.dtype()).to(type);
+        return counts("histc", places, null, bins, type.arithmetic()).to(type);
     }
 
     /** See {@link Tensor#bincount}. */

@@ -92,7 +92,14 @@ public final class Dims {
         return unfolded.reshape(shape.toArray());
     }
 
-    /** Returns the tensor with one dimension moved to the end. */
+    /** Returns the tensor with one dimension moved to the front, the others in their order. */
+    public static Tensor first(Tensor x, int dim) {
+        int[] order = new int[x.shape().rank()];
+        Arrays.setAll(order, i -> i == 0 ? dim : i <= dim ? i - 1 : i);
+        return x.permute(order);
+    }
+
+    /** Returns the tensor with one dimension exchanged with the last one. */
     public static Tensor last(Tensor x, int dim) {
         return dim == x.shape().rank() - 1 ? x : x.transpose(dim, -1);
     }

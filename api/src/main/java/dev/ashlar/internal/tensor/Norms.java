@@ -5,6 +5,7 @@ import static dev.ashlar.internal.tensor.Tape.of;
 
 import dev.ashlar.NormKind;
 import dev.ashlar.Tensor;
+import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
@@ -118,8 +119,7 @@ public final class Norms {
         int[] plane = plane(name, x, dims);
         double size = Math.abs(order);
         if (size == 2) {
-            Tensor values = singularValues(x, plane);
-            return folded(order > 0 ? values.amax(-1, false) : values.amin(-1, false), plane, keepDim);
+            return folded(furthest(name, singularValues(x, plane), x.shape().rank() - 2, order > 0).squeeze(-1), plane, keepDim);
         }
         if (size != 1 && !Double.isInfinite(order)) {
             throw new InvalidArgumentException("[" + name + "] expected an order of 1, -1, 2, -2, infinity or -infinity, got " + order
@@ -129,9 +129,15 @@ public final class Norms {
         int inner = size == 1 ? plane[0] : plane[1];
         int outer = size == 1 ? plane[1] : plane[0];
         Tensor sums = vector(name, x, 1, new int[] {inner}, true);
-        int[] rest = {outer};
-        Tensor norm = order > 0 ? sums.amax(rest, true) : sums.amin(rest, true);
-        return Dims.fold(norm, ascending(plane), keepDim);
+        return Dims.fold(furthest(name, sums, outer, order > 0), ascending(plane), keepDim);
+    }
+
+    /** Returns the largest or smallest of sizes along a dimension, which stays with size 1; the largest of none is 0. */
+    private static Tensor furthest(String name, Tensor sizes, int dim, boolean largest) {
+        int[] folded = {dim};
+        return largest && sizes.shape().size(dim) == 0
+                ? sizes.sum(folded, true)
+                : Folds.extreme(name, largest ? ReduceOp.MAX : ReduceOp.MIN, sizes, folded, true, false);
     }
 
     private static int[] ascending(int[] plane) {
@@ -149,7 +155,7 @@ public final class Norms {
         }
         order[rank - 2] = plane[0];
         order[rank - 1] = plane[1];
-        throw new UnsupportedOperationException(java.util.Arrays.toString(order));
+        return x.permute(order).svdvals();
     }
 
     /** Puts the dimensions of the matrices back with size 1, if they are to be kept. */

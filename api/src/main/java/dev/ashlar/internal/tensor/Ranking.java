@@ -82,7 +82,7 @@ public final class Ranking {
         int last = lines.shape().rank() - 1;
         long n = lines.shape().size(last);
         Tensor sorted = Sorting.sort(name, lines, last, false).values();
-        Tensor fractions = q.reshape(q.numel());
+        Tensor fractions = q.reshape(q.numel()).clamp(0, 1);
         Tensor spans = Primitives.scalarLike(x, n - 1, x.dtype());
         Tensor nan = Primitives.detached(lines).isNan();
         if (leaveNan) {
@@ -96,7 +96,7 @@ public final class Ranking {
             ranks = nan.any(last, true).where(Primitives.scalarLike(x, n - 1, x.dtype()), ranks);
         }
         ranks = ranks.expand(lines.shape().with(last, q.numel()).toArray());
-        Tensor front = toFront(Dims.last(interpolate(name, sorted, last, ranks, interpolation), at), at);
+        Tensor front = Dims.first(Dims.last(interpolate(name, sorted, last, ranks, interpolation), at), at);
         if (keepDim && whole) {
             long[] sizes = new long[x.shape().rank() + 1];
             Arrays.fill(sizes, 1);
@@ -126,11 +126,5 @@ public final class Ranking {
         Tensor left = Primitives.detached(weight).lt(0.5);
         Tensor one = Primitives.scalarLike(weight, 1, weight.dtype());
         return left.where(below.add(weight.mul(step)), above.sub(step.mul(one.sub(weight))));
-    }
-
-    private static Tensor toFront(Tensor x, int dim) {
-        int[] order = new int[x.shape().rank()];
-        Arrays.setAll(order, i -> i == 0 ? dim : i <= dim ? i - 1 : i);
-        return x.permute(order);
     }
 }

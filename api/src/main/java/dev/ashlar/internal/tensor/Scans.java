@@ -33,7 +33,9 @@ public final class Scans {
      */
     public static Tensor prod(String name, Tensor x, int dim) {
         Tensor y = along(name, ReduceOp.PROD, x, dim);
-        return Tape.record(name, y, of(x), of(x), (g, s) -> before(name, s[0], dim).mul(recurrence(after(s[0], dim), g, dim)));
+        return Tape.record(name, y, of(x), of(x), (g, s) -> g.shape().rank() == 0
+                ? g
+                : before(name, s[0], dim).mul(recurrence(after(s[0], dim), g, dim)));
     }
 
     /** Returns at each position the product of the other elements along the dimension, without dividing. */

@@ -40,7 +40,7 @@ public final class Uniqueness {
         }
         Tensor line = whole ? x.reshape(x.numel()) : x;
         int n = Math.toIntExact(line.shape().size(at));
-        Tensor rows = whole ? line : line.transpose(0, at);
+        Tensor rows = whole ? line : Dims.first(line, at);
         Uniqueness search = new Uniqueness(x.dtype().isFloatingPoint(), Sorting.keys(rows), n);
         int[] order = new int[n];
         Arrays.setAll(order, i -> i);
