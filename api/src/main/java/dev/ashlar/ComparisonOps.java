@@ -4,12 +4,14 @@ package dev.ashlar;
 import static dev.ashlar.internal.tensor.Tape.of;
 
 import dev.ashlar.internal.tensor.Choosing;
+import dev.ashlar.internal.tensor.Functions;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Promotion;
 import dev.ashlar.internal.tensor.Tape;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /** Comparisons, logic and choice. Comparisons give bool, and false where an operand is NaN (ne: true); operands broadcast. */
 public sealed interface ComparisonOps permits Tensor {
@@ -36,8 +38,14 @@ public sealed interface ComparisonOps permits Tensor {
         return compare("lt", ScalarOp.LT, other, false);
     }
 
+    /** Returns this &lt; number. */
     default Tensor lt(double number) {
         return lt(number(number));
+    }
+
+    /** Returns this &lt; number. */
+    default Tensor lt(long number) {
+        return lt(Functions.number(self(), number));
     }
 
     /** Returns this &gt; other. */
@@ -45,8 +53,14 @@ public sealed interface ComparisonOps permits Tensor {
         return compare("gt", ScalarOp.LT, other, true);
     }
 
+    /** Returns this &gt; number. */
     default Tensor gt(double number) {
         return gt(number(number));
+    }
+
+    /** Returns this &gt; number. */
+    default Tensor gt(long number) {
+        return gt(Functions.number(self(), number));
     }
 
     /** Returns this == other; 0.0 equals -0.0. */
@@ -54,8 +68,14 @@ public sealed interface ComparisonOps permits Tensor {
         return compare("eq", ScalarOp.EQ, other, false);
     }
 
+    /** Returns this == number. */
     default Tensor eq(double number) {
         return eq(number(number));
+    }
+
+    /** Returns this == number. */
+    default Tensor eq(long number) {
+        return eq(Functions.number(self(), number));
     }
 
     /** Returns this != other. */
@@ -63,8 +83,14 @@ public sealed interface ComparisonOps permits Tensor {
         return eq(other).logicalNot();
     }
 
+    /** Returns this != number. */
     default Tensor ne(double number) {
         return ne(number(number));
+    }
+
+    /** Returns this != number. */
+    default Tensor ne(long number) {
+        return ne(Functions.number(self(), number));
     }
 
     /** Returns this &lt;= other. */
@@ -72,8 +98,14 @@ public sealed interface ComparisonOps permits Tensor {
         return lt(other).logicalOr(eq(other));
     }
 
+    /** Returns this &lt;= number. */
     default Tensor le(double number) {
         return le(number(number));
+    }
+
+    /** Returns this &lt;= number. */
+    default Tensor le(long number) {
+        return le(Functions.number(self(), number));
     }
 
     /** Returns this &gt;= other. */
@@ -81,8 +113,14 @@ public sealed interface ComparisonOps permits Tensor {
         return gt(other).logicalOr(eq(other));
     }
 
+    /** Returns this &gt;= number. */
     default Tensor ge(double number) {
         return ge(number(number));
+    }
+
+    /** Returns this &gt;= number. */
+    default Tensor ge(long number) {
+        return ge(Functions.number(self(), number));
     }
 
     // ---- logic ------------------------------------------------------------------------------------------------------------------
@@ -113,43 +151,12 @@ public sealed interface ComparisonOps permits Tensor {
         return Primitives.binary("logicalNot", ScalarOp.XOR, x, Primitives.scalarOf(x, 1, DType.BOOL));
     }
 
-    /** Bitwise and of integers; of bool the logical one. */
-    default Tensor bitwiseAnd(Tensor other) {
-        return bits("bitwiseAnd", ScalarOp.AND, other);
-    }
-
-    /** Bitwise or of integers; of bool the logical one. */
-    default Tensor bitwiseOr(Tensor other) {
-        return bits("bitwiseOr", ScalarOp.OR, other);
-    }
-
-    /** Bitwise exclusive or of integers; of bool the logical one. */
-    default Tensor bitwiseXor(Tensor other) {
-        return bits("bitwiseXor", ScalarOp.XOR, other);
-    }
-
-    /** Shifts integers to the left; the count is masked to the width of the type. */
-    default Tensor bitwiseLeftShift(Tensor count) {
-        return bits("bitwiseLeftShift", ScalarOp.SHL, count);
-    }
-
-    /** Shifts integers to the right, copying the sign; the count is masked to the width of the type. */
-    default Tensor bitwiseRightShift(Tensor count) {
-        return bits("bitwiseRightShift", ScalarOp.SHR, count);
-    }
-
-    private Tensor bits(String name, ScalarOp op, Tensor other) {
-        Tensor b = Primitives.onDeviceOf(name, self(), other);
-        DType type = Promotion.of(self(), b);
-        if (type.isFloatingPoint()) {
-            throw new DTypeMismatchException("[" + name + "] expected integers or bool, got " + self().dtype() + " and " + other.dtype());
-        }
-        return Primitives.binary(name, op, self().to(type), b.to(type));
-    }
+    // ---- what a number is -------------------------------------------------------------------------------------------------------
 
     /** Returns where the value is NaN. */
     default Tensor isNan() {
-        return eq(self()).logicalNot();
+        Tensor x = Primitives.detached(self());
+        return x.eq(x).logicalNot();
     }
 
     /** Returns where the value is neither NaN nor infinite. */
@@ -164,6 +171,54 @@ public sealed interface ComparisonOps permits Tensor {
     /** Returns where the value is infinite. */
     default Tensor isInf() {
         return isFinite().logicalOr(isNan()).logicalNot();
+    }
+
+    /** Returns where the value is infinity. */
+    default Tensor isPosInf() {
+        return Choosing.infinite(self(), Double.POSITIVE_INFINITY);
+    }
+
+    /** Returns where the value is -infinity. */
+    default Tensor isNegInf() {
+        return Choosing.infinite(self(), Double.NEGATIVE_INFINITY);
+    }
+
+    /** Returns {@link #isclose(Tensor, double, double, boolean)} with tolerances of 1e-5 and 1e-8, NaN not being close to NaN. */
+    default Tensor isclose(Tensor other) {
+        return isclose(other, 1e-5, 1e-8, false);
+    }
+
+    /**
+     * Returns where {@code |this - other| <= absolute + relative * |other|}; equal infinities are close. The two broadcast and have one
+     * type; integers are compared in float32.
+     *
+     * @param relative &gt;= 0
+     * @param absolute &gt;= 0
+     * @param equalNan whether NaN is close to NaN
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.isclose.html">torch.isclose</a>
+     */
+    default Tensor isclose(Tensor other, double relative, double absolute, boolean equalNan) {
+        return Choosing.close("isclose", self(), other, relative, absolute, equalNan);
+    }
+
+    /** Returns this with NaN replaced by 0 and infinities by the largest numbers of the type. */
+    default Tensor nanToNum() {
+        return nanToNum(0, null, null);
+    }
+
+    /** Returns this with NaN replaced by a number and infinities by the largest numbers of the type. */
+    default Tensor nanToNum(double nan) {
+        return nanToNum(nan, null, null);
+    }
+
+    /**
+     * Returns this with NaN and infinities replaced by numbers; of integers and bool itself. The gradient is 0 where replaced.
+     *
+     * @param positive instead of infinity; null for the largest number of the type
+     * @param negative instead of -infinity; null for the smallest number of the type
+     */
+    default Tensor nanToNum(double nan, @Nullable Double positive, @Nullable Double negative) {
+        return Choosing.nanToNum(self(), nan, positive, negative);
     }
 
     // ---- choice -----------------------------------------------------------------------------------------------------------------

@@ -3,9 +3,14 @@ package dev.ashlar;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.internal.schedule.Formula;
 import dev.ashlar.internal.tensor.Blending;
+import dev.ashlar.internal.tensor.Division;
+import dev.ashlar.internal.tensor.Functions;
+import dev.ashlar.internal.tensor.Pair;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Promotion;
+import dev.ashlar.internal.tensor.Scaled;
 import dev.ashlar.internal.tensor.Tape;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
@@ -13,62 +18,77 @@ import dev.ashlar.type.DTypeMismatchException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arithmetic and functions at each element. Operands broadcast: shapes are aligned at the last dimension, sizes of 1 are repeated.
- * Results have the broadcast shape and the promoted type; functions of integers are computed in float32.
+ * Arithmetic and limits at each element. Operands broadcast: shapes are aligned at the last dimension, sizes of 1 are repeated. Results
+ * have the broadcast shape and the promoted type; integers wrap.
  */
 public sealed interface ElementwiseOps permits Tensor {
     private Tensor self() {
         return (Tensor) this;
     }
 
-    private static Tensor binary(String name, ScalarOp op, Tensor a, Tensor b, Tape.Rule left, Tape.Rule right, boolean saves) {
-        Tensor y = Primitives.binary(name, op, a, b);
-        return Tape.record(name, y, of(a, b), saves ? of(a, b) : of(), left, right);
-    }
-
     private Tensor number(double value) {
-        return Primitives.scalarLike(self(), value, Promotion.withDouble(self().dtype()));
+        return Functions.number(self(), value);
     }
 
     private Tensor number(long value) {
-        DType type = Promotion.withLong(self().dtype());
-        return type.isFloatingPoint() ? Primitives.scalarLike(self(), (double) value, type) : Primitives.scalarOf(self(), value, type);
+        return Functions.number(self(), value);
     }
 
-    // ---- arithmetic -------------------------------------------------------------------------------------------------------------
+    // ---- sums -------------------------------------------------------------------------------------------------------------------
 
-    /** Returns this + other. */
+    /** Returns this + other; of bool whether one is true. */
     default Tensor add(Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf("add", self(), other);
-        DType type = Promotion.of(self(), b0);
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        return binary("add", ScalarOp.ADD, a, b, (g, _) -> Tape.sumTo(g, a.shape()), (g, _) -> Tape.sumTo(g, b.shape()), false);
+        return Pair.of("add", self(), other).apply(ScalarOp.ADD, (g, _) -> g, (g, _) -> g, false);
     }
 
+    /** Returns this + number. */
     default Tensor add(double number) {
         return add(number(number));
     }
 
+    /** Returns this + number. */
     default Tensor add(long number) {
         return add(number(number));
     }
 
-    /** Returns this - other. */
-    default Tensor sub(Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf("sub", self(), other);
-        DType type = Promotion.of(self(), b0);
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        return binary("sub", ScalarOp.SUB, a, b, (g, _) -> Tape.sumTo(g, a.shape()), (g, _) -> Tape.sumTo(g.neg(), b.shape()), false);
+    /**
+     * Returns this + alpha * other.
+     *
+     * @param alpha whole where both are of integers
+     * @throws dev.ashlar.type.InvalidArgumentException if alpha has a fraction and the result is of integers
+     */
+    default Tensor add(Tensor other, double alpha) {
+        return Scaled.add("add", Pair.of("add", self(), other), alpha);
     }
 
+    /** Returns this - other. */
+    default Tensor sub(Tensor other) {
+        return Pair.of("sub", self(), other).numbers("use logicalXor(other)").apply(ScalarOp.SUB, (g, _) -> g, (g, _) -> g.neg(), false);
+    }
+
+    /** Returns this - number. */
     default Tensor sub(double number) {
         return sub(number(number));
     }
 
+    /** Returns this - number. */
     default Tensor sub(long number) {
         return sub(number(number));
+    }
+
+    /**
+     * Returns this - alpha * other.
+     *
+     * @param alpha whole where both are of integers
+     * @throws dev.ashlar.type.InvalidArgumentException if alpha has a fraction and the result is of integers
+     */
+    default Tensor sub(Tensor other, double alpha) {
+        return Scaled.sub("sub", Pair.of("sub", self(), other).numbers("use logicalXor(other)"), alpha);
+    }
+
+    /** Returns other - this. */
+    default Tensor rsub(Tensor other) {
+        return rsub(other, 1);
     }
 
     /** Returns number - this. */
@@ -76,90 +96,19 @@ public sealed interface ElementwiseOps permits Tensor {
         return number(number).sub(self());
     }
 
-    /** Returns this * other. */
-    default Tensor mul(Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf("mul", self(), other);
-        DType type = Promotion.of(self(), b0);
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        return binary(
-                "mul",
-                ScalarOp.MUL,
-                a,
-                b,
-                (g, s) -> Tape.sumTo(g.mul(s[1]), a.shape()),
-                (g, s) -> Tape.sumTo(g.mul(s[0]), b.shape()),
-                true);
-    }
-
-    default Tensor mul(double number) {
-        return mul(number(number));
-    }
-
-    default Tensor mul(long number) {
-        return mul(number(number));
-    }
-
-    /** Returns this / other as a true quotient: integers are divided in float32. */
-    default Tensor div(Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf("div", self(), other);
-        DType type = Promotion.withDouble(Promotion.of(self(), b0));
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        return binary(
-                "div",
-                ScalarOp.DIV,
-                a,
-                b,
-                (g, s) -> Tape.sumTo(g.div(s[1]), a.shape()),
-                (g, s) -> Tape.sumTo(g.neg().mul(s[0]).div(s[1].mul(s[1])), b.shape()),
-                true);
-    }
-
-    default Tensor div(double number) {
-        return div(number(number));
-    }
-
-    default Tensor div(long number) {
-        return div(number(number));
-    }
-
-    /** Returns the quotient rounded towards minus infinity; an integer divided by zero gives 0. */
-    default Tensor floorDivide(Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf("floorDivide", self(), other);
-        DType type = Promotion.of(self(), b0);
-        Tensor a = Primitives.detached(self().to(type));
-        Tensor b = Primitives.detached(b0.to(type));
-        Tensor remainder = a.remainder(b);
-        Tensor quotient = Primitives.binary("floorDivide", ScalarOp.DIV, Primitives.binary("floorDivide", ScalarOp.SUB, a, remainder), b);
-        return type.isFloatingPoint() ? quotient.round() : quotient;
+    /** Returns number - this. */
+    default Tensor rsub(long number) {
+        return number(number).sub(self());
     }
 
     /**
-     * Returns the remainder with the sign of the divisor, {@code a - floor(a / b) * b}.
+     * Returns other - alpha * this.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.remainder.html">torch.remainder</a>
+     * @param alpha whole where both are of integers
      */
-    default Tensor remainder(Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf("remainder", self(), other);
-        DType type = Promotion.of(self(), b0);
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        Tensor truncated = Primitives.binary("remainder", ScalarOp.REM, a, b);
-        Tensor zero = Primitives.scalarOf(a, 0, type);
-        Tensor signsDiffer = truncated.lt(zero).ne(Primitives.detached(b).lt(zero)).logicalAnd(truncated.ne(zero));
-        Tensor y = Primitives.select("remainder", signsDiffer, Primitives.binary("remainder", ScalarOp.ADD, truncated, b), truncated);
-        return Tape.record(
-                "remainder",
-                y,
-                of(a, b),
-                of(a, b),
-                (g, _) -> Tape.sumTo(g, a.shape()),
-                (g, s) -> Tape.sumTo(g.neg().mul(Primitives.detached(s[0]).div(Primitives.detached(s[1])).floor()), b.shape()));
-    }
-
-    default Tensor remainder(double number) {
-        return remainder(number(number));
+    default Tensor rsub(Tensor other, double alpha) {
+        Pair pair = Pair.of("rsub", self(), other).numbers("use logicalXor(other)");
+        return Scaled.sub("rsub", new Pair("rsub", pair.b(), pair.a()), alpha);
     }
 
     /** Returns -this; of integers it wraps. */
@@ -170,236 +119,172 @@ public sealed interface ElementwiseOps permits Tensor {
         return Tape.record("neg", Primitives.unary("neg", ScalarOp.NEG, self()), of(self()), of(), (g, _) -> g.neg());
     }
 
+    /** Returns this. */
+    default Tensor positive() {
+        return Functions.numbers("positive", self());
+    }
+
     /** Returns the absolute value; its gradient is the sign, 0 at 0. */
     default Tensor abs() {
-        Tensor x = self();
+        Tensor x = Functions.numbers("abs", self());
         return Tape.record("abs", Primitives.unary("abs", ScalarOp.ABS, x), of(x), of(x), (g, s) -> g.mul(s[0].sign()));
     }
 
-    /** Returns -1, 0 or 1; of NaN 0, as in PyTorch. No gradient flows. */
-    default Tensor sign() {
-        Tensor x = Primitives.detached(self());
-        Tensor zero = Primitives.scalarOf(x, 0, x.dtype());
-        return x.gt(zero).to(x.dtype()).sub(x.lt(zero).to(x.dtype()));
+    // ---- products and quotients -------------------------------------------------------------------------------------------------
+
+    /** Returns this * other; of bool whether both are true. */
+    default Tensor mul(Tensor other) {
+        return Pair.of("mul", self(), other).apply(ScalarOp.MUL, (g, s) -> g.mul(s[1]), (g, s) -> g.mul(s[0]), true);
+    }
+
+    /** Returns this * number. */
+    default Tensor mul(double number) {
+        return mul(number(number));
+    }
+
+    /** Returns this * number. */
+    default Tensor mul(long number) {
+        return mul(number(number));
+    }
+
+    /** Returns this / other as a true quotient: integers are divided in float32. */
+    default Tensor div(Tensor other) {
+        return Pair.floating("div", self(), other).apply(
+                ScalarOp.DIV, (g, s) -> g.div(s[1]), (g, s) -> g.neg().mul(s[0].div(s[1]).div(s[1])), true);
+    }
+
+    /** Returns this / number. */
+    default Tensor div(double number) {
+        return div(number(number));
+    }
+
+    /** Returns this / number as a true quotient. */
+    default Tensor div(long number) {
+        return div(number(number));
     }
 
     /**
-     * Returns this to a power, as C's pow. The gradient with respect to the exponent is 0 where the base is 0 and the exponent is not
-     * negative.
+     * Returns the quotient, rounded or not; rounded, integers stay integers and an integer by 0 is 0. The gradient of a rounded quotient
+     * is 0.
+     *
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.div.html">torch.div</a>
      */
-    default Tensor pow(Tensor exponent) {
-        Tensor b0 = Primitives.onDeviceOf("pow", self(), exponent);
-        DType type = Promotion.withDouble(Promotion.of(self(), b0));
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        Tensor y = Primitives.binary("pow", ScalarOp.POW, a, b);
-        return Tape.record(
-                "pow",
-                y,
-                of(a, b),
-                of(a, b, y),
-                (g, s) -> {
-                    Tensor slope = s[1].mul(s[0].pow(s[1].sub(1.0)));
-                    Tensor zero = Primitives.scalarOf(s[1], 0, type);
-                    return Tape.sumTo(g.mul(s[1].eq(zero).where(zero, slope)), a.shape());
-                },
-                (g, s) -> {
-                    Tensor zero = Primitives.scalarOf(s[0], 0, type);
-                    Tensor flat = s[0].eq(zero).logicalAnd(s[1].ge(zero));
-                    return Tape.sumTo(g.mul(flat.where(zero, s[2].mul(s[0].log()))), b.shape());
-                });
+    default Tensor div(Tensor other, Rounding rounding) {
+        return switch (rounding) {
+            case NONE -> div(other);
+            case TRUNC -> Division.trunc(Pair.of("div", self(), other));
+            case FLOOR -> Division.floor(Pair.of("div", self(), other));
+        };
     }
 
-    /** Returns this to a power; 2, 3, 0.5, 1, 0 and -1 are products, roots and quotients. */
-    default Tensor pow(double exponent) {
-        Tensor x = Promotion.floating(self());
-        if (exponent == 2) {
-            return x.square();
-        }
-        if (exponent == 1) {
-            return Primitives.scalarLike(x, 1, x.dtype()).mul(x);
-        }
-        if (exponent == 3) {
-            return x.square().mul(x);
-        }
-        if (exponent == 0.5) {
-            return x.sqrt();
-        }
-        if (exponent == -1) {
-            return x.reciprocal();
-        }
-        if (exponent == 0) {
-            return Primitives.full(x.shape(), 1.0, x.dtype(), Primitives.runtimeOf(x));
-        }
-        Tensor power = Primitives.scalarLike(x, exponent, x.dtype());
-        Tensor y = Primitives.binary("pow", ScalarOp.POW, x, power);
-        return Tape.record("pow", y, of(x), of(x), (g, s) -> g.mul(s[0].pow(exponent - 1).mul(exponent)));
+    /** Returns this / number, rounded or not. */
+    default Tensor div(double number, Rounding rounding) {
+        return div(number(number), rounding);
     }
 
-    default Tensor pow(long exponent) {
-        if (self().dtype().isFloatingPoint()) {
-            return pow((double) exponent);
-        }
-        if (exponent < 0) {
-            throw new dev.ashlar.type.InvalidArgumentException(
-                    "[pow] expected an exponent >= 0 for " + self().dtype() + ", got " + exponent + "; cast to a floating-point type");
-        }
-        Tensor result = Primitives.full(self().shape(), 1L, Promotion.withLong(self().dtype()), Primitives.runtimeOf(self()));
-        for (long i = 0; i < exponent; i++) {
-            result = result.mul(self());
-        }
-        return result;
+    /** Returns this / number, rounded or not. */
+    default Tensor div(long number, Rounding rounding) {
+        return div(number(number), rounding);
     }
 
-    /** Returns this * this. */
-    default Tensor square() {
-        Tensor x = self();
-        Tensor y = Primitives.binary("square", ScalarOp.MUL, x, x);
-        return Tape.record("square", y, of(x), of(x), (g, s) -> g.mul(s[0].mul(2.0)));
+    /** Returns the quotient rounded towards minus infinity; an integer divided by 0 gives 0. The gradient is 0. */
+    default Tensor floorDivide(Tensor other) {
+        return Division.floor(Pair.of("floorDivide", self(), other));
     }
 
-    default Tensor sqrt() {
-        return function("sqrt", ScalarOp.SQRT, true, (g, s) -> g.div(s[0].mul(2.0)));
+    /** Returns the quotient rounded towards minus infinity. */
+    default Tensor floorDivide(double number) {
+        return floorDivide(number(number));
     }
 
-    /** Returns 1 / sqrt(this). */
-    default Tensor rsqrt() {
-        return self().sqrt().reciprocal();
+    /** Returns the quotient rounded towards minus infinity. */
+    default Tensor floorDivide(long number) {
+        return floorDivide(number(number));
     }
 
-    /** Returns 1 / this. */
+    /**
+     * Returns the remainder with the sign of the divisor, {@code a - floor(a / b) * b}; of integers by 0 it is 0.
+     *
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.remainder.html">torch.remainder</a>
+     */
+    default Tensor remainder(Tensor other) {
+        return Division.remainder(Pair.of("remainder", self(), other));
+    }
+
+    /** Returns the remainder with the sign of the number. */
+    default Tensor remainder(double number) {
+        return remainder(number(number));
+    }
+
+    /** Returns the remainder with the sign of the number. */
+    default Tensor remainder(long number) {
+        return remainder(number(number));
+    }
+
+    /** Returns the remainder with the sign of this, {@code a - trunc(a / b) * b}, exact; of integers by 0 it is 0. */
+    default Tensor fmod(Tensor other) {
+        return Division.fmod(Pair.of("fmod", self(), other));
+    }
+
+    /** Returns the remainder with the sign of this. */
+    default Tensor fmod(double number) {
+        return fmod(number(number));
+    }
+
+    /** Returns the remainder with the sign of this. */
+    default Tensor fmod(long number) {
+        return fmod(number(number));
+    }
+
+    /** Returns 1 / this; integers become float32. */
     default Tensor reciprocal() {
         Tensor x = Promotion.floating(self());
         Tensor y = Primitives.binary("reciprocal", ScalarOp.DIV, Primitives.scalarLike(x, 1, x.dtype()), x);
         return Tape.record("reciprocal", y, of(x), of(y), (g, s) -> g.neg().mul(s[0].mul(s[0])));
     }
 
-    // ---- functions --------------------------------------------------------------------------------------------------------------
-
-    /** Records a function with one operand; the rule reads the result or the operand. */
-    private Tensor function(String name, ScalarOp op, boolean savesResult, Tape.Rule rule) {
-        Tensor x = Promotion.floating(self());
-        Tensor y = Primitives.unary(name, op, x);
-        return Tape.record(name, y, of(x), of(savesResult ? y : x), rule);
-    }
-
-    default Tensor exp() {
-        return function("exp", ScalarOp.EXP, true, (g, s) -> g.mul(s[0]));
-    }
-
-    /** Returns exp(this) - 1, exact near 0. */
-    default Tensor expm1() {
-        return function("expm1", ScalarOp.EXPM1, true, (g, s) -> g.mul(s[0].add(1.0)));
-    }
-
-    /** Returns the natural logarithm. */
-    default Tensor log() {
-        return function("log", ScalarOp.LOG, false, (g, s) -> g.div(s[0]));
-    }
-
-    /** Returns log(1 + this), exact near 0. */
-    default Tensor log1p() {
-        return function("log1p", ScalarOp.LOG1P, false, (g, s) -> g.div(s[0].add(1.0)));
-    }
-
-    default Tensor log2() {
-        return self().log().mul(1 / Math.log(2));
-    }
-
-    default Tensor log10() {
-        return self().log().mul(1 / Math.log(10));
-    }
-
-    default Tensor sin() {
-        return function("sin", ScalarOp.SIN, false, (g, s) -> g.mul(s[0].cos()));
-    }
-
-    default Tensor cos() {
-        return function("cos", ScalarOp.COS, false, (g, s) -> g.neg().mul(s[0].sin()));
-    }
-
-    default Tensor tan() {
-        return self().sin().div(self().cos());
-    }
-
-    default Tensor atan() {
-        return function("atan", ScalarOp.ATAN, false, (g, s) -> g.div(s[0].square().add(1.0)));
-    }
-
-    default Tensor tanh() {
-        return function("tanh", ScalarOp.TANH, true, (g, s) -> g.sub(g.mul(s[0].mul(s[0]))));
-    }
-
-    /** Returns the error function, {@code 2/sqrt(pi)} times the integral of {@code exp(-t^2)} from 0. */
-    default Tensor erf() {
-        return function("erf", ScalarOp.ERF, false, (g, s) -> g.mul(s[0].square().neg().exp().mul(2 / Math.sqrt(Math.PI))));
-    }
-
-    // ---- rounding ---------------------------------------------------------------------------------------------------------------
-
-    /** Returns the largest whole number that is not larger. No gradient flows. */
-    default Tensor floor() {
-        Tensor x = Primitives.detached(self());
-        return x.dtype().isFloatingPoint() ? Primitives.unary("floor", ScalarOp.FLOOR, x) : x;
-    }
-
-    /** Returns the smallest whole number that is not smaller. No gradient flows. */
-    default Tensor ceil() {
-        Tensor x = Primitives.detached(self());
-        return x.dtype().isFloatingPoint() ? x.neg().floor().neg() : x;
-    }
-
-    /** Rounds towards zero. No gradient flows. */
-    default Tensor trunc() {
-        Tensor x = Primitives.detached(self());
-        return x.lt(Primitives.scalarOf(x, 0, x.dtype())).where(x.ceil(), x.floor());
-    }
-
-    /** Rounds to the nearest whole number, halves to the even one. No gradient flows. */
-    default Tensor round() {
-        Tensor x = Primitives.detached(self());
-        if (!x.dtype().isFloatingPoint()) {
-            return x;
-        }
-        Tensor down = x.floor();
-        Tensor distance = x.sub(down);
-        Tensor half = Primitives.scalarLike(x, 0.5, x.dtype());
-        Tensor odd = Primitives.binary("round", ScalarOp.REM, down, Primitives.scalarLike(x, 2, x.dtype()))
-                .ne(Primitives.scalarLike(x, 0, x.dtype()));
-        Tensor up = distance.gt(half).logicalOr(distance.eq(half).logicalAnd(odd));
-        return up.where(down.add(1.0), down);
-    }
-
     // ---- limits -----------------------------------------------------------------------------------------------------------------
 
     /** Returns the larger operand, NaN if one is NaN; where they are equal each gets half of the gradient. */
     default Tensor maximum(Tensor other) {
-        return extremum("maximum", ScalarOp.MAX, other);
+        return Pair.of("maximum", self(), other).apply(
+                ScalarOp.MAX,
+                (g, s) -> Division.shared(g, s[0].lt(s[1]), s[0].eq(s[1])),
+                (g, s) -> Division.shared(g, s[1].lt(s[0]), s[0].eq(s[1])),
+                true);
     }
 
     /** Returns the smaller operand, NaN if one is NaN; where they are equal each gets half of the gradient. */
     default Tensor minimum(Tensor other) {
-        return extremum("minimum", ScalarOp.MIN, other);
-    }
-
-    private Tensor extremum(String name, ScalarOp op, Tensor other) {
-        Tensor b0 = Primitives.onDeviceOf(name, self(), other);
-        DType type = Promotion.of(self(), b0);
-        Tensor a = self().to(type);
-        Tensor b = b0.to(type);
-        boolean max = op == ScalarOp.MAX;
-        return binary(
-                name,
-                op,
-                a,
-                b,
-                (g, s) -> Tape.sumTo(g.mul(share(max ? s[0].gt(s[1]) : s[0].lt(s[1]), s[0].eq(s[1]), type)), a.shape()),
-                (g, s) -> Tape.sumTo(g.mul(share(max ? s[1].gt(s[0]) : s[1].lt(s[0]), s[0].eq(s[1]), type)), b.shape()),
+        return Pair.of("minimum", self(), other).apply(
+                ScalarOp.MIN,
+                (g, s) -> Division.shared(g, s[0].gt(s[1]), s[0].eq(s[1])),
+                (g, s) -> Division.shared(g, s[1].gt(s[0]), s[0].eq(s[1])),
                 true);
     }
 
-    private static Tensor share(Tensor wins, Tensor ties, DType type) {
-        return wins.to(type).add(ties.to(type).mul(0.5));
+    /** Returns the larger operand, or the one that is no NaN; where they are equal this gets the gradient. */
+    default Tensor fmax(Tensor other) {
+        Pair pair = Pair.of("fmax", self(), other);
+        if (!pair.type().isFloatingPoint()) {
+            return maximum(other);
+        }
+        return pair.apply(
+                Formula.FMAX,
+                (g, s) -> Functions.masked(s[0].ge(s[1]).logicalOr(s[1].isNan()), g),
+                (g, s) -> Functions.masked(s[0].ge(s[1]).logicalOr(s[1].isNan()).logicalNot(), g));
+    }
+
+    /** Returns the smaller operand, or the one that is no NaN; where they are equal this gets the gradient. */
+    default Tensor fmin(Tensor other) {
+        Pair pair = Pair.of("fmin", self(), other);
+        if (!pair.type().isFloatingPoint()) {
+            return minimum(other);
+        }
+        return pair.apply(
+                Formula.FMIN,
+                (g, s) -> Functions.masked(s[0].le(s[1]).logicalOr(s[1].isNan()), g),
+                (g, s) -> Functions.masked(s[0].le(s[1]).logicalOr(s[1].isNan()).logicalNot(), g));
     }
 
     /**

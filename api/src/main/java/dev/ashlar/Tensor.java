@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()}.
  */
 public sealed interface Tensor
-        extends ElementwiseOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps, StatisticsOps, ScanOps, SortingOps, MovementOps,
-                JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps, LinearAlgebraOps, ConvolutionOps, PoolingOps,
-                ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps, LossOps, RandomOps, CreationOps, HostOps, Assignable,
-                AutoCloseable
+        extends ElementwiseOps, PowerOps, TrigonometricOps, RoundingOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps,
+                StatisticsOps, ScanOps, SortingOps, MovementOps, JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps,
+                LinearAlgebraOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps,
+                LossOps, RandomOps, CreationOps, HostOps, Assignable, AutoCloseable
         permits TensorImpl {
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------

@@ -101,6 +101,7 @@ final class Lowering {
                 yield philox.bits(seed, terms.apply(ScalarOp.ADD, counter, position));
             }
             case Op.Elementwise elementwise -> combine(node, operands -> widening.apply(elementwise.op(), operands));
+            case Op.Function function -> combine(node, operands -> widening.apply(function.formula(), operands));
             case Op.Cast cast -> combine(node, operands -> terms.cast(operands[0], cast.type()));
             case Op.Bitcast cast -> combine(node, operands -> terms.bitcast(operands[0], cast.type()));
             case Op.Copy _ -> combine(node, operands -> operands[0]);
@@ -286,10 +287,31 @@ final class Lowering {
                 }
             }
             if (dearest < 0) {
-                return result;
+                return cut(result, shape.toArray());
             }
             buffer(dearest);
         }
+    }
+
+    /** Stores parts of a formula that is longer than an expression may be. */
+    private Term cut(Term term, long[] sizes) {
+        Term rest = term;
+        while (!fits(rest)) {
+            Term part = null;
+            int most = 1;
+            for (Term candidate : Terms.collect(List.of(rest))) {
+                int size = Terms.collect(List.of(candidate)).size();
+                if (candidate instanceof Term.Apply && size > most && fits(candidate)) {
+                    part = candidate;
+                    most = size;
+                }
+            }
+            if (part == null) {
+                return rest;
+            }
+            rest = terms.replace(rest, part, terms.load(temporary(part, sizes), Layout.contiguous(sizes)));
+        }
+        return rest;
     }
 
     private boolean fits(Term term) {

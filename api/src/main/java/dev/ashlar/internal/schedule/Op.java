@@ -46,6 +46,9 @@ public sealed interface Op {
     /** One scalar operation at each point; inputs have the result's type (comparisons: one common type) and broadcast. */
     record Elementwise(ScalarOp op) implements Op {}
 
+    /** A function of operands of one type that is a formula of scalar operations; inputs broadcast. */
+    record Function(Formula formula) implements Op {}
+
     /** A change of type. */
     record Cast(DType type) implements Op {}
 

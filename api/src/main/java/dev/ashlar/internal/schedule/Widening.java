@@ -34,6 +34,16 @@ final class Widening {
         return result.type() == DType.BOOL ? result : narrow(result, type);
     }
 
+    /** Returns a formula of operands of any one type; it is rounded once, at its end. */
+    Term apply(Formula formula, Term... operands) {
+        DType type = operands[0].type();
+        Term[] wide = new Term[operands.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = widen(operands[i]);
+        }
+        return narrow(formula.lower(new Calculus(terms, this, type.arithmetic()), wide), type);
+    }
+
     /** Returns the value in the type that it is computed in; exact. */
     Term widen(Term term) {
         DType wide = term.type().arithmetic();

@@ -6,6 +6,7 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /** Choice by masks, and comparison of whole tensors. */
 public final class Choosing {
@@ -59,5 +60,36 @@ public final class Choosing {
         Tensor difference = Promotion.wide(a).sub(near).abs();
         Tensor allowed = near.mul(relative).abs().add(absolute);
         return close.logicalOr(difference.isFinite().logicalAnd(difference.le(allowed)));
+    }
+
+    /** Returns where the value is one of the infinities. */
+    public static Tensor infinite(Tensor self, double infinity) {
+        Tensor x = Primitives.detached(self);
+        if (!x.dtype().isFloatingPoint()) {
+            return x.ne(x);
+        }
+        return x.eq(Primitives.scalarLike(x, infinity, x.dtype()));
+    }
+
+    /** See {@link dev.ashlar.ComparisonOps#nanToNum(double, Double, Double)}. */
+    public static Tensor nanToNum(Tensor x, double nan, @Nullable Double positive, @Nullable Double negative) {
+        DType type = x.dtype();
+        if (!type.isFloatingPoint()) {
+            return x;
+        }
+        double largest = switch (type) {
+            case FLOAT64 -> Double.MAX_VALUE;
+            case FLOAT32 -> Float.MAX_VALUE;
+            case FLOAT16 -> 65504;
+            default -> 0x1.FEp127;
+        };
+        Tensor d = Primitives.detached(x);
+        Tensor whenNan = Primitives.scalarLike(x, nan, type);
+        Tensor whenPositive = Primitives.scalarLike(x, positive == null ? largest : positive, type);
+        Tensor whenNegative = Primitives.scalarLike(x, negative == null ? -largest : negative, type);
+        Tensor finite = Primitives.select("nanToNum", infinite(d, Double.POSITIVE_INFINITY), whenPositive,
+                Primitives.select("nanToNum", infinite(d, Double.NEGATIVE_INFINITY), whenNegative, d));
+        Tensor y = Primitives.select("nanToNum", d.isNan(), whenNan, finite);
+        return Tape.record("nanToNum", y, Tape.of(x), Tape.of(x), (g, s) -> Functions.masked(s[0].isFinite(), g));
     }
 }

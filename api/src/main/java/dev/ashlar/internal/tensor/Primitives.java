@@ -5,6 +5,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.internal.graph.Node;
 import dev.ashlar.internal.graph.Recorder;
 import dev.ashlar.internal.schedule.DeviceRuntime;
+import dev.ashlar.internal.schedule.Formula;
 import dev.ashlar.internal.schedule.Op;
 import dev.ashlar.spi.ReduceOp;
 import dev.ashlar.spi.ScalarOp;
@@ -220,6 +221,20 @@ public final class Primitives {
         Shape shape = Shape.broadcast(operation, a.shape(), b.shape());
         DType type = op == ScalarOp.LT || op == ScalarOp.EQ ? DType.BOOL : a.dtype();
         return record(runtime(a), elementwise(op), shape, type, node(a), node(b));
+    }
+
+    /** Applies a function that is written as a formula to operands of one type, which broadcast. */
+    public static Tensor function(String operation, Formula formula, Tensor... operands) {
+        Tensor first = operands[0];
+        checkArithmetic(operation, first.dtype(), runtime(first));
+        Shape shape = first.shape();
+        Node[] nodes = new Node[operands.length];
+        for (int i = 0; i < nodes.length; i++) {
+            checkSameDevice(operation, first, operands[i]);
+            shape = Shape.broadcast(operation, shape, operands[i].shape());
+            nodes[i] = node(operands[i]);
+        }
+        return record(runtime(first), new Op.Function(formula), shape, first.dtype(), nodes);
     }
 
     /** Chooses by a bool condition between operands of one type; all three broadcast. */
