@@ -5,6 +5,7 @@ import static dev.ashlar.internal.tensor.Tape.of;
 
 import dev.ashlar.internal.schedule.Formula;
 import dev.ashlar.internal.tensor.Functions;
+import dev.ashlar.internal.tensor.Neighbours;
 import dev.ashlar.internal.tensor.Pair;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Promotion;
@@ -12,6 +13,7 @@ import dev.ashlar.internal.tensor.Tape;
 import dev.ashlar.internal.tensor.Widened;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.DTypeMismatchException;
 
 /**
  * Rounding, signs and neighbours of numbers at each element. Results have the operand's type: whole numbers of floating-point type stay of
@@ -124,7 +126,7 @@ public sealed interface RoundingOps permits Tensor {
     default Tensor heaviside(Tensor values) {
         Pair pair = Pair.of("heaviside", self(), values).detached();
         if (self().dtype() != values.dtype()) {
-            throw new dev.ashlar.type.DTypeMismatchException("[heaviside] expected operands of one type, got " + self().dtype() + " and "
+            throw new DTypeMismatchException("[heaviside] expected operands of one type, got " + self().dtype() + " and "
                     + values.dtype() + "; cast one of them");
         }
         Tensor x = pair.a();
@@ -136,11 +138,13 @@ public sealed interface RoundingOps permits Tensor {
 
     /**
      * Returns the number of the type that lies next to this towards another; both broadcast and are of floating point. Where they are
-     * equal it is the other. No gradient flows.
+     * equal it is the other. The gradient of this is 1, where they are equal 0; that of the other is 0.
      */
     default Tensor nextafter(Tensor other) {
-        Pair pair = Pair.of("nextafter", self(), other).floats().detached();
-        return dev.ashlar.internal.tensor.Neighbours.after(pair.a(), pair.b());
+        Pair pair = Pair.of("nextafter", self(), other).floats();
+        Pair plain = pair.detached();
+        Tensor y = Neighbours.after(plain.a(), plain.b());
+        return pair.record(y, (g, s) -> Functions.masked(s[0].ne(s[1]), g), (_, _) -> plain.b().zerosLike(), true);
     }
 
     /**
@@ -155,6 +159,6 @@ public sealed interface RoundingOps permits Tensor {
 
     /** Returns the fraction of magnitude in [0.5, 1), or 0, and the exponent as int32, such that this is fraction * 2^exponent. */
     default MantissaAndExponent frexp() {
-        return dev.ashlar.internal.tensor.Neighbours.split(Functions.floats("frexp", self()));
+        return Neighbours.split(Functions.floats("frexp", self()));
     }
 }

@@ -41,6 +41,8 @@ final class GammaFunctions {
     private static final double[] BERNOULLI = {
         1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730, 7.0 / 6, -3617.0 / 510, 43867.0 / 798, -174611.0 / 330
     };
+    /** Terms of zeta's sum before the rest has a series; from -8 on arguments are 12 then. */
+    private static final int TERMS = 20;
     /** From here on the asymptotic series of eight terms are good to the last bit. */
     private static final int SHIFT = 10;
 
@@ -117,10 +119,10 @@ final class GammaFunctions {
         Term negative = c.and(c.less(at, 0.5), c.equal(order, 2));
         Term y = c.select(negative, c.sub(1, at), at);
         Term power = c.neg(order);
-        Term last = c.add(y, SHIFT);
+        Term last = c.add(y, TERMS);
         Term tail = c.apply(ScalarOp.POW, last, power);
         Term sum = c.mul(tail, 0.5);
-        for (int k = SHIFT - 1; k >= 0; k--) {
+        for (int k = TERMS - 1; k >= 0; k--) {
             sum = c.add(sum, c.apply(ScalarOp.POW, k == 0 ? y : c.add(y, k), power));
         }
         sum = c.add(sum, c.div(c.mul(tail, last), c.add(order, -1)));

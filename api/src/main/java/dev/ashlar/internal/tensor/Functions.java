@@ -8,6 +8,7 @@ import dev.ashlar.internal.schedule.Formula;
 import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
+import dev.ashlar.type.InvalidArgumentException;
 
 /** Functions of one floating-point operand with their gradients; integers are computed in float32. */
 public final class Functions {
@@ -68,7 +69,7 @@ public final class Functions {
     public static Tensor factor(String name, Tensor x, double alpha) {
         boolean floating = x.dtype().isFloatingPoint();
         if (!floating && alpha != Math.rint(alpha)) {
-            throw new dev.ashlar.type.InvalidArgumentException("[" + name + "] expected a whole alpha for " + x.dtype() + ", got " + alpha
+            throw new InvalidArgumentException("[" + name + "] expected a whole alpha for " + x.dtype() + ", got " + alpha
                     + "; cast an operand to a floating-point type");
         }
         return Primitives.scalarLike(x, alpha, x.dtype());

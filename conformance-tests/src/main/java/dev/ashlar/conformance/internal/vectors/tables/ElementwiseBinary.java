@@ -206,7 +206,7 @@ public final class ElementwiseBinary {
         table.add("heaviside", a -> a.tensor(0, "input").heaviside(a.tensor(1, "values"))).covers("heaviside")
                 .noGradient("PyTorch has none either: a step, whose height is not a function of its operands")
                 .refuses("two types", DTypeMismatchException.class, "one type", () -> Tensor.ones(2).heaviside(Tensor.arange(2)));
-        binary(table, "nextafter", "nextafter", Tensor::nextafter).noGradient("PyTorch has none either: neighbours are a matter of the type")
+        binary(table, "nextafter", "nextafter", Tensor::nextafter)
                 .refuses("integers", DTypeMismatchException.class, "floating-point", () -> Tensor.arange(2).nextafter(Tensor.arange(2)));
     }
 }
