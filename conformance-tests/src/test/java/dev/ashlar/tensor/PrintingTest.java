@@ -11,6 +11,7 @@ import dev.ashlar.type.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -100,7 +101,43 @@ final class PrintingTest {
             case "nineSci" -> floats(9.99996e-5, 1);
             case "manyDims" -> Tensor.zeros(1, 1, 1, 2);
             case "f64sci" -> Tensor.of(new double[] {1e-300, 1e200});
-            default -> throw new AssertionError("no tensor for " + name);
+            default -> described(name.split(" "));
+        };
+    }
+
+    /** Makes what a heading describes: kind, type, sizes, and the elements or, of a sequence, step and start. */
+    private static Tensor described(String[] parts) {
+        DType type = type(parts[1]);
+        long[] sizes = parts[2].equals("-") ? new long[0] : Arrays.stream(parts[2].split("x")).mapToLong(Long::parseLong).toArray();
+        if (type == DType.INT64 && parts[0].equals("lit")) {
+            return Tensor.of(Arrays.stream(parts).skip(3).mapToLong(Long::parseLong).toArray()).reshape(sizes);
+        }
+        double[] numbers = Arrays.stream(parts).skip(3).mapToDouble(Double::parseDouble).toArray();
+        if (parts[0].equals("seq")) {
+            double step = numbers[0];
+            double start = numbers[1];
+            numbers = new double[Math.toIntExact(Shape.of(sizes).elements())];
+            for (int i = 0; i < numbers.length; i++) {
+                double value = i * step + start;
+                numbers[i] = type == DType.BOOL ? i % 3 == 0 ? 1 : 0 : type == DType.UINT8 ? value % 256 : value;
+            }
+        }
+        Tensor tensor = Tensor.of(numbers).to(type).reshape(sizes);
+        return parts[0].equals("grad") ? tensor.requiresGrad(true) : tensor;
+    }
+
+    private static DType type(String name) {
+        return switch (name) {
+            case "f64" -> DType.FLOAT64;
+            case "f32" -> DType.FLOAT32;
+            case "f16" -> DType.FLOAT16;
+            case "bf16" -> DType.BFLOAT16;
+            case "i8" -> DType.INT8;
+            case "i16" -> DType.INT16;
+            case "i32" -> DType.INT32;
+            case "i64" -> DType.INT64;
+            case "u8" -> DType.UINT8;
+            default -> DType.BOOL;
         };
     }
 

@@ -72,14 +72,16 @@ final class Printing {
 
     private static String annotate(String body, List<String> notes) {
         StringBuilder text = new StringBuilder(PREFIX).append(body);
-        int column = body.length() - body.lastIndexOf('\n') + 1;
+        int column = text.length() - text.lastIndexOf("\n") + 1;
         for (String note : notes) {
-            if (column + note.length() + 2 > COLUMNS) {
+            // Lines break where PyTorch breaks them, which writes torch.float64 for float64.
+            int length = note.length() + (note.startsWith("dtype=") ? "torch.".length() : 0);
+            if (column + length + 2 > COLUMNS) {
                 text.append(",\n").repeat(" ", PREFIX.length()).append(note);
-                column = PREFIX.length() + note.length();
+                column = PREFIX.length() + length;
             } else {
                 text.append(", ").append(note);
-                column += note.length() + 2;
+                column += length + 2;
             }
         }
         return text.append(')').toString();
