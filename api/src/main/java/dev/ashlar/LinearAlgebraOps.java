@@ -99,22 +99,22 @@ public sealed interface LinearAlgebraOps permits Tensor {
     // ---- determinants -----------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns the determinants, [..]. Runs on the host. The gradient is the matrix of cofactors, which singular matrices have too; the
-     * second derivative needs invertible matrices.
+     * Returns the determinants, [..]. Runs on the host. The gradient is the matrix of cofactors, which singular matrices have too (where
+     * a pivot is exactly 0, PyTorch gives 0); the second derivative needs invertible matrices.
      */
     default Tensor det() {
         return Solving.determinant(self());
     }
 
-    /** Returns signs and logarithms of determinants, [..] each. Runs on the host. The gradient needs invertible matrices. */
+    /** Returns signs and logarithms of determinants, [..] each. Runs on the host. Singular ones have no finite gradient. */
     default SignAndLog slogdet() {
         Tensor[] results = Solving.signAndLog("slogdet", self());
         return new SignAndLog(results[0], results[1]);
     }
 
     /**
-     * Returns the logarithms of the determinants, [..]: NaN of negative ones, minus infinity of 0. Runs on the host. The gradient needs
-     * invertible matrices.
+     * Returns the logarithms of the determinants, [..]: NaN of negative ones, minus infinity of 0. Runs on the host. Singular
+     * ones have no finite gradient.
      */
     default Tensor logdet() {
         Tensor[] results = Solving.signAndLog("logdet", self());

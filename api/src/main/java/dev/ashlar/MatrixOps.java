@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar;
 
-import static dev.ashlar.internal.tensor.Tape.of;
-
+import dev.ashlar.internal.tensor.Einsum;
 import dev.ashlar.internal.tensor.Primitives;
-import dev.ashlar.internal.tensor.Promotion;
-import dev.ashlar.internal.tensor.Tape;
+import dev.ashlar.internal.tensor.Products;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Matrix products. */
 public sealed interface MatrixOps permits Tensor {
@@ -40,7 +38,7 @@ public sealed interface MatrixOps permits Tensor {
         if (left.size(-1) != inner) {
             boolean transposed = right.rank() > 1 && left.size(-1) == right.size(-1);
             throw new ShapeMismatchException("[matmul] expected inner dimensions to agree, got " + left + " and " + right
-                    + (transposed ? "; transpose the second?" : ""));
+                    + (transposed ? "; transpose the second?" : "; those are the last of the first and the last but one of the second"));
         }
         if (left.rank() == 1) {
             Tensor y = a.unsqueeze(0).matmul(b);
@@ -56,7 +54,7 @@ public sealed interface MatrixOps permits Tensor {
             return a.reshape(-1, left.size(-1)).matmul(b).reshape(sizes);
         }
         Shape batch = Shape.broadcast("matmul", batch(left), batch(right));
-        return product(a.expand(matrix(batch, left)), b.expand(matrix(batch, right)), batch.rank());
+        return Products.contract("matmul", a.expand(matrix(batch, left)), b.expand(matrix(batch, right)), batch.rank(), 1, 1, 1);
     }
 
     private static Shape batch(Shape shape) {
@@ -70,36 +68,60 @@ public sealed interface MatrixOps permits Tensor {
         return sizes;
     }
 
-    private static Tensor product(Tensor a, Tensor b, int batch) {
-        Tensor y = Primitives.contract("matmul", a, b, batch, 1, 1, 1);
-        return Tape.record(
-                "matmul",
-                y,
-                of(a, b),
-                of(a, b),
-                (g, s) -> product(g, s[1].transpose(-1, -2), batch),
-                (g, s) -> product(s[0].transpose(-1, -2), g, batch));
-    }
+    // ---- vectors and matrices ---------------------------------------------------------------------------------------------------
 
-    /** Returns the product of two matrices. */
+    /** Returns the product of two matrices, [n, k] and [k, m]. */
     default Tensor mm(Tensor other) {
         requireRank("mm", 2, self());
         requireRank("mm", 2, other);
+        requireInner("mm", self(), other);
         return matmul(other);
     }
 
-    /** Returns the products of two batches of matrices, [b, n, k] and [b, k, m]. */
+    /** Returns the products of two batches of matrices, [b, n, k] and [b, k, m]; batches do not broadcast. */
     default Tensor bmm(Tensor other) {
-        requireRank("bmm", 3, self());
-        requireRank("bmm", 3, other);
+        batches("bmm", self(), other);
         return matmul(other);
     }
 
-    /** Returns the inner product of two vectors. */
+    /** Returns the product of a matrix, [n, k], and a vector, [k]. */
+    default Tensor mv(Tensor vector) {
+        requireRank("mv", 2, self());
+        requireRank("mv", 1, vector);
+        requireInner("mv", self(), vector);
+        return matmul(vector);
+    }
+
+    /** Returns the inner product of two vectors of one length. */
     default Tensor dot(Tensor other) {
         requireRank("dot", 1, self());
         requireRank("dot", 1, other);
+        requireInner("dot", self(), other);
         return matmul(other);
+    }
+
+    /** Same as {@link #dot}: it differs for complex numbers only. */
+    default Tensor vdot(Tensor other) {
+        requireRank("vdot", 1, self());
+        requireRank("vdot", 1, other);
+        requireInner("vdot", self(), other);
+        return matmul(other);
+    }
+
+    /**
+     * Returns the products of the vectors in the last dimension of this with those of another: {@code this[i, j, :]} and
+     * {@code other[k, :]} give {@code result[i, j, k]}. Scalars are multiplied with everything.
+     */
+    default Tensor inner(Tensor other) {
+        Tensor b = Primitives.onDeviceOf("inner", self(), other);
+        if (self().dim() == 0 || b.dim() == 0) {
+            return self().mul(b);
+        }
+        if (self().size(-1) != b.size(-1)) {
+            throw new ShapeMismatchException("[inner] expected last dimensions of one size, got " + self().shape() + " and " + b.shape()
+                    + "; transpose one?");
+        }
+        return Products.tensordot("inner", self(), b, new int[] {-1}, new int[] {-1});
     }
 
     /** Returns the outer product of two vectors, [n, m]. */
@@ -109,9 +131,215 @@ public sealed interface MatrixOps permits Tensor {
         return self().unsqueeze(1).mul(other.unsqueeze(0));
     }
 
+    /** Returns the inner products of the vectors in the last dimension. */
+    default Tensor vecdot(Tensor other) {
+        return vecdot(other, -1);
+    }
+
+    /** Returns the inner products of the vectors in a dimension, which is gone from the result; shapes broadcast. */
+    default Tensor vecdot(Tensor other, int dim) {
+        Tensor product = self().mul(other);
+        if (product.dim() == 0) {
+            throw new ShapeMismatchException("[vecdot] expected vectors in dimension " + dim + ", got two scalars; use mul for scalars");
+        }
+        int at = product.shape().dim("vecdot", dim);
+        return Primitives.inner(product.sum(at)).to(product.dtype());
+    }
+
+    /** Returns the cross products of the vectors in the first dimension that has size 3. */
+    default Tensor cross(Tensor other) {
+        for (int i = 0; i < self().dim(); i++) {
+            if (self().size(i) == 3) {
+                return cross(other, i);
+            }
+        }
+        return cross(other, -1);
+    }
+
+    /** Returns the cross products of the vectors in a dimension of size 3; the other dimensions broadcast. */
+    default Tensor cross(Tensor other, int dim) {
+        return Products.cross(self(), other, dim);
+    }
+
     private static void requireRank(String name, int rank, Tensor x) {
         if (x.shape().rank() != rank) {
-            throw new ShapeMismatchException("[" + name + "] expected " + rank + " dimensions, got shape " + x.shape());
+            throw new ShapeMismatchException("[" + name + "] expected " + rank + " dimensions, got shape " + x.shape()
+                    + "; use matmul or einsum for others");
         }
+    }
+
+    private static void requireInner(String name, Tensor a, Tensor b) {
+        if (a.size(-1) != b.size(b.dim() == 1 ? 0 : -2)) {
+            throw new ShapeMismatchException("[" + name + "] expected inner dimensions to agree, got " + a.shape() + " and " + b.shape()
+                    + "; transpose one?");
+        }
+    }
+
+    private static void batches(String name, Tensor a, Tensor b) {
+        requireRank(name, 3, a);
+        requireRank(name, 3, b);
+        requireInner(name, a, b);
+        if (a.size(0) != b.size(0)) {
+            throw new ShapeMismatchException("[" + name + "] expected batches of one size, got " + a.shape() + " and " + b.shape()
+                    + "; matmul broadcasts them");
+        }
+    }
+
+    // ---- products plus something ------------------------------------------------------------------------------------------------
+
+    /** Returns this + mat1 mat2. */
+    default Tensor addmm(Tensor mat1, Tensor mat2) {
+        return addmm(mat1, mat2, 1, 1);
+    }
+
+    /**
+     * Returns {@code beta this + alpha mat1 mat2}. If beta is 0, this has no influence, not even as NaN. Factors of integers are cut off
+     * to whole numbers, as in PyTorch.
+     *
+     * @param mat1 [n, k]
+     * @param mat2 [k, m]
+     * @return [n, m], to which this broadcasts
+     */
+    default Tensor addmm(Tensor mat1, Tensor mat2, double beta, double alpha) {
+        requireRank("addmm", 2, mat1);
+        requireRank("addmm", 2, mat2);
+        requireInner("addmm", mat1, mat2);
+        return Products.plus("addmm", self(), mat1.matmul(mat2), beta, alpha);
+    }
+
+    /** Returns this + mat vec. */
+    default Tensor addmv(Tensor mat, Tensor vec) {
+        return addmv(mat, vec, 1, 1);
+    }
+
+    /**
+     * Returns {@code beta this + alpha mat vec}, with factors as for {@link #addmm(Tensor, Tensor, double, double)}.
+     *
+     * @param mat [n, k]
+     * @param vec [k]
+     * @return [n], to which this broadcasts
+     */
+    default Tensor addmv(Tensor mat, Tensor vec, double beta, double alpha) {
+        requireRank("addmv", 2, mat);
+        requireRank("addmv", 1, vec);
+        requireInner("addmv", mat, vec);
+        return Products.plus("addmv", self(), mat.matmul(vec), beta, alpha);
+    }
+
+    /** Returns this plus the outer product of two vectors. */
+    default Tensor addr(Tensor vec1, Tensor vec2) {
+        return addr(vec1, vec2, 1, 1);
+    }
+
+    /**
+     * Returns {@code beta this + alpha outer(vec1, vec2)}, with factors as for {@link #addmm(Tensor, Tensor, double, double)}; of bool,
+     * sums are "or" and products "and". Factors of integers must be whole numbers here, as in PyTorch.
+     *
+     * @param vec1 [n]
+     * @param vec2 [m]
+     * @return [n, m], to which this broadcasts
+     */
+    default Tensor addr(Tensor vec1, Tensor vec2, double beta, double alpha) {
+        requireRank("addr", 1, vec1);
+        requireRank("addr", 1, vec2);
+        return Products.plus("addr", self(), vec1.outer(vec2), beta, alpha);
+    }
+
+    /** Returns this plus the sum of the products of two batches of matrices. */
+    default Tensor addbmm(Tensor batch1, Tensor batch2) {
+        return addbmm(batch1, batch2, 1, 1);
+    }
+
+    /**
+     * Returns {@code beta this + alpha sum_i(batch1[i] batch2[i])}, with factors as for {@link #addmm(Tensor, Tensor, double, double)}.
+     *
+     * @param batch1 [b, n, k]
+     * @param batch2 [b, k, m]
+     * @return [n, m], to which this broadcasts
+     */
+    default Tensor addbmm(Tensor batch1, Tensor batch2, double beta, double alpha) {
+        batches("addbmm", batch1, batch2);
+        return Products.plus(
+                "addbmm", self(), Products.tensordot("addbmm", batch1, batch2, new int[] {0, 2}, new int[] {0, 1}), beta, alpha);
+    }
+
+    /** Returns this plus the products of two batches of matrices. */
+    default Tensor baddbmm(Tensor batch1, Tensor batch2) {
+        return baddbmm(batch1, batch2, 1, 1);
+    }
+
+    /**
+     * Returns {@code beta this + alpha bmm(batch1, batch2)}, with factors as for {@link #addmm(Tensor, Tensor, double, double)}.
+     *
+     * @param batch1 [b, n, k]
+     * @param batch2 [b, k, m]
+     * @return [b, n, m], to which this broadcasts
+     */
+    default Tensor baddbmm(Tensor batch1, Tensor batch2, double beta, double alpha) {
+        batches("baddbmm", batch1, batch2);
+        return Products.plus("baddbmm", self(), batch1.matmul(batch2), beta, alpha);
+    }
+
+    // ---- any number of dimensions -----------------------------------------------------------------------------------------------
+
+    /** Sums over the last {@code dims} dimensions of this and the first of another; 0 gives the outer product. */
+    default Tensor tensordot(Tensor other, int dims) {
+        if (dims < 0 || dims > self().dim() || dims > other.dim()) {
+            throw new InvalidArgumentException("[tensordot] expected a number of dimensions that both have, got " + dims + " for shapes "
+                    + self().shape() + " and " + other.shape() + "; use at most the smaller rank");
+        }
+        int[] last = new int[dims];
+        int[] first = new int[dims];
+        for (int i = 0; i < dims; i++) {
+            last[i] = self().dim() - dims + i;
+            first[i] = i;
+        }
+        return Products.tensordot("tensordot", self(), other, last, first);
+    }
+
+    /**
+     * Sums products over pairs of dimensions, one of this and one of another.
+     *
+     * @param dims dimensions of this
+     * @param otherDims as many of the other; sizes agree in pairs, or one of them is 1
+     * @return the other dimensions of this, then those of the other
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.tensordot.html">torch.tensordot</a>
+     */
+    default Tensor tensordot(Tensor other, int[] dims, int[] otherDims) {
+        return Products.tensordot("tensordot", self(), other, dims, otherDims);
+    }
+
+    /**
+     * Returns the Kronecker product: every element of this times the whole other tensor, block by block. The one with fewer dimensions
+     * gets leading ones of size 1.
+     *
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.kron.html">torch.kron</a>
+     */
+    default Tensor kron(Tensor other) {
+        return Products.kron(self(), other);
+    }
+
+    /**
+     * Returns the product of matrices, multiplied in the order that takes the fewest steps.
+     *
+     * @param tensors at least two; the first and the last may be vectors, a row and a column, and that dimension is gone then
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.linalg.multi_dot.html">torch.linalg.multi_dot</a>
+     */
+    static Tensor multiDot(Tensor... tensors) {
+        return Products.multiDot(tensors);
+    }
+
+    /**
+     * Sums products over named dimensions: {@code einsum("bij,bjk->bik", a, b)}. Each operand has a term with a letter for each of its
+     * dimensions; dimensions of one letter are multiplied together, a letter twice in a term takes the diagonal, and letters that the
+     * result lacks are summed. Without an arrow the result has the letters that occur once, capitals first. An ellipsis stands for any
+     * dimensions, which broadcast. Operands are contracted from left to right.
+     *
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.einsum.html">torch.einsum</a>
+     * @throws InvalidArgumentException if the equation is malformed or has another number of terms
+     * @throws ShapeMismatchException if an operand does not fit its term
+     */
+    static Tensor einsum(String equation, Tensor... tensors) {
+        return Einsum.of(equation, tensors);
     }
 }

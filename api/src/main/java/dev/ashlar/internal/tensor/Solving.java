@@ -33,6 +33,11 @@ public final class Solving {
 
     /** See {@link Tensor#inv}. */
     public static Tensor inverse(Tensor a) {
+        return inverse(a, true);
+    }
+
+    /** @param checked whether singular matrices throw, or give infinities and NaN */
+    private static Tensor inverse(Tensor a, boolean checked) {
         HostMatrices.square("inv", a);
         int n = HostMatrices.size(a, -1);
         double[] unit = new double[n * n];
@@ -43,7 +48,7 @@ public final class Solving {
         double[] results = new double[values.length];
         for (int i = 0; i < HostMatrices.count(a); i++) {
             Lu lu = new Lu(HostMatrices.part(values, i, n * n), n, n);
-            if (lu.singularAt() > 0) {
+            if (checked && lu.singularAt() > 0) {
                 throw singular("inv", a, i, lu.singularAt());
             }
             HostMatrices.put(results, i, lu.solve(unit, n));
@@ -190,7 +195,7 @@ public final class Solving {
         long[] sizes = HostMatrices.batch(a);
         Tensor sign = HostMatrices.write(Arrays.stream(factors).mapToDouble(Lu::sign).toArray(), a, sizes);
         Tensor log = HostMatrices.write(Arrays.stream(factors).mapToDouble(Lu::logAbsDeterminant).toArray(), a, sizes);
-        Tape.record(name, log, of(a), of(a), (g, s) -> g.unsqueeze(-1).unsqueeze(-1).mul(adjoint(inverse(s[0]))));
+        Tape.record(name, log, of(a), of(a), (g, s) -> g.unsqueeze(-1).unsqueeze(-1).mul(adjoint(inverse(s[0], false))));
         return new Tensor[] {sign, log};
     }
 
