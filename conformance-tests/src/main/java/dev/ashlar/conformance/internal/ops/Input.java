@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.conformance.internal.ops;
 
+import dev.ashlar.conformance.internal.oracle.Numbers;
 import dev.ashlar.type.DType;
 import java.util.Random;
 
@@ -86,8 +87,13 @@ public record Input(Kind kind, double low, double high, int... shape) {
         return switch (tested) {
             case FLOAT64 -> value;
             case FLOAT32 -> (float) value;
+            case FLOAT16, BFLOAT16 -> Numbers.round(tested, value);
             case BOOL -> random.nextInt(2);
-            default -> Math.rint(low) + random.nextInt((int) (Math.rint(high) - Math.rint(low)) + 1);
+            default -> {
+                long from = Math.clamp((long) Math.rint(low), Numbers.smallest(tested), Numbers.largest(tested));
+                long to = Math.clamp((long) Math.rint(high), Numbers.smallest(tested), Numbers.largest(tested));
+                yield from + random.nextInt((int) (to - from) + 1);
+            }
         };
     }
 
@@ -95,7 +101,13 @@ public record Input(Kind kind, double low, double high, int... shape) {
         if (tested == DType.BOOL) {
             return rank % 2;
         }
-        return tested.isFloatingPoint() ? low + (high - low) * (2 * rank + 1) / 2048 : rank - count / 2;
+        return switch (tested) {
+            case FLOAT64, FLOAT32 -> low + (high - low) * (2 * rank + 1) / 2048;
+            // As many as 8 significant bits tell apart.
+            case FLOAT16, BFLOAT16 -> (rank - count / 2) / 16.0;
+            case UINT8 -> rank;
+            default -> rank - count / 2;
+        };
     }
 
     /** Along the first dimension a full cycle, another one in each column. */

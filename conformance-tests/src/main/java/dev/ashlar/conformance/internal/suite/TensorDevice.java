@@ -6,6 +6,8 @@ import dev.ashlar.Device;
 import dev.ashlar.Scope;
 import dev.ashlar.Tensor;
 import dev.ashlar.conformance.internal.ops.Values;
+import dev.ashlar.conformance.internal.oracle.Numbers;
+import dev.ashlar.conformance.internal.oracle.Scalar;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DeviceNotFoundException;
 import java.util.Arrays;
@@ -93,7 +95,14 @@ public final class TensorDevice implements AutoCloseable {
                 }
                 yield Tensor.of(truths, sizes);
             }
-            default -> throw new IllegalArgumentException("[upload] expected a type of arithmetic, got " + type);
+            default -> {
+                byte[] bytes = new byte[data.length * type.bytes()];
+                for (int i = 0; i < data.length; i++) {
+                    Scalar value = type.isFloatingPoint() ? Scalar.exact(data[i]) : Scalar.whole((long) data[i]);
+                    Numbers.put(type, bytes, (long) i * type.bytes(), value);
+                }
+                yield Tensor.ofBytes(bytes, type, sizes);
+            }
         };
     }
 
