@@ -237,7 +237,10 @@ public sealed interface SelectionOps permits Tensor {
         Tensor line = vector("indexAdd", self(), index);
         int at = x.shape().dim("indexAdd", dim);
         Tensor values = slices("indexAdd", x, at, line, source);
-        Tensor scaled = alpha == 1 ? values : values.mul(Primitives.scalarLike(x, alpha, x.dtype()));
+        Tensor factor = alpha == Math.rint(alpha)
+                ? Primitives.scalarOf(x, (long) alpha, x.dtype())
+                : Primitives.scalarLike(x, alpha, x.dtype());
+        Tensor scaled = alpha == 1 ? values : values.mul(factor);
         return like(Indexed.add("indexAdd", x, at, Indexed.spread(x.shape(), at, line), scaled));
     }
 
@@ -350,14 +353,18 @@ public sealed interface SelectionOps permits Tensor {
     }
 
     /**
-     * Returns for row-major positions in a tensor of some shape the coordinates in each dimension.
+     * Returns for row-major positions in a tensor of some shape the coordinates in each dimension. There is no gradient: positions are
+     * whole numbers.
      *
      * @param sizes of that shape
-     * @return a tensor of this one's shape and type for each dimension
+     * @return an int64 tensor of this one's shape for each dimension
      */
     default List<Tensor> unravelIndex(long... sizes) {
-        Tensor x = self();
-        checkIndexType("unravelIndex", x);
+        if (!self().dtype().isInteger()) {
+            throw new DTypeMismatchException("[unravelIndex] expected positions of an integer type, got " + self().dtype()
+                    + "; cast them with to(DType.INT64)");
+        }
+        Tensor x = self().to(DType.INT64);
         if (Arrays.stream(sizes).anyMatch(size -> size < 0)) {
             throw new InvalidArgumentException("[unravelIndex] expected sizes >= 0, got " + Arrays.toString(sizes)
                     + "; they are the shape that the positions belong to");
@@ -365,8 +372,8 @@ public sealed interface SelectionOps permits Tensor {
         Tensor[] coordinates = new Tensor[sizes.length];
         long stride = 1;
         for (int dim = sizes.length - 1; dim >= 0; dim--) {
-            Tensor quotient = x.floorDivide(Primitives.scalarOf(x, stride, x.dtype()));
-            coordinates[dim] = quotient.remainder(Primitives.scalarOf(x, sizes[dim], x.dtype()));
+            Tensor quotient = x.floorDivide(Primitives.scalarOf(x, stride, DType.INT64));
+            coordinates[dim] = quotient.remainder(Primitives.scalarOf(x, sizes[dim], DType.INT64));
             stride *= sizes[dim];
         }
         return List.of(coordinates);

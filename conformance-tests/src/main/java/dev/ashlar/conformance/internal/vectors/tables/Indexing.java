@@ -136,7 +136,7 @@ public final class Indexing {
         table.add("unravel_index", a -> a.tensor(0, "indices").unravelIndex(a.integers(1, "shape")))
                 .covers("unravelIndex")
                 .noGradient(WHOLE)
-                .refuses("positions of floats", DTypeMismatchException.class, "int64", () -> ones(1).unravelIndex(2, 3))
+                .refuses("positions of floats", DTypeMismatchException.class, "integer", () -> ones(1).unravelIndex(2, 3))
                 .refuses("a negative size", InvalidArgumentException.class, "-1", () -> at(0).unravelIndex(2, -1));
     }
 

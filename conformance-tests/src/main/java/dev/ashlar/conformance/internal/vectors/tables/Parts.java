@@ -5,6 +5,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.conformance.internal.vectors.Table;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
+import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 
@@ -133,6 +134,8 @@ final class Parts {
                         .asStridedScatter(a.tensor(1, "src"), a.integers(2, "size"), a.integers(3, "stride"),
                                 a.integer(4, "storage_offset", 0)))
                 .covers("asStridedScatter")
+                .notApplicable(a -> a.tensor(0, "input").dtype() == DType.FLOAT64, "the recorded gradient of the first operand is that of"
+                        + " the elements that were replaced, which do not influence the result, and 0 at those that stay")
                 .refuses("another shape", ShapeMismatchException.class, "[2]",
                         () -> Tensor.ones(2, 3).asStridedScatter(Tensor.ones(3), new long[] {2}, new long[] {1}, 0));
         table.add("diagonal_scatter", a -> a.has(2, "offset") || a.has(3, "dim1") || a.has(4, "dim2")
@@ -147,8 +150,8 @@ final class Parts {
                 .covers("selectScatter")
                 .refuses("another shape", ShapeMismatchException.class, "[3]",
                         () -> Tensor.ones(2, 3).selectScatter(Tensor.ones(2), 0, 0))
-                .refuses("another type", DTypeMismatchException.class, "float32",
-                        () -> Tensor.ones(2, 3).selectScatter(Tensor.ones(3).to(DType.INT64), 0, 0));
+                .refuses("an index beyond the end", IndexOutOfRangeException.class, "got 2",
+                        () -> Tensor.ones(2, 3).selectScatter(Tensor.ones(3), 0, 2));
         table.add("slice_scatter", a -> a.tensor(0, "input").sliceScatter(a.tensor(1, "src"), a.dim(2, "dim", 0), a.integer(3, "start", 0),
                         a.integer(4, "end", Long.MAX_VALUE), a.integer(5, "step", 1)))
                 .covers("sliceScatter")
