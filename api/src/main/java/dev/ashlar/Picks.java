@@ -17,7 +17,12 @@ import java.util.stream.LongStream;
  * takes its dimension away before that is decided.
  */
 final class Picks {
-    private record Pick(int dim, Tensor positions, long size) {}
+    /** @param checked whether all positions are known to be in range and count from the front */
+    private record Pick(int dim, Tensor positions, long size, boolean checked) {
+        Tensor fromFront() {
+            return checked ? positions : Indexed.fromFront(positions, size);
+        }
+    }
 
     private final String operation;
     private final List<Pick> list = new ArrayList<>();
@@ -27,9 +32,13 @@ final class Picks {
         this.operation = operation;
     }
 
-    /** Adds positions for a dimension; they count from the end if they are negative. */
-    void add(int dim, Tensor positions, long size) {
-        list.add(new Pick(dim, positions, size));
+    /**
+     * Adds positions for a dimension; they count from the end if they are negative.
+     *
+     * @param checked whether all are known to be in range and not negative
+     */
+    void add(int dim, Tensor positions, long size, boolean checked) {
+        list.add(new Pick(dim, positions, size, checked));
     }
 
     boolean isEmpty() {
@@ -124,24 +133,26 @@ final class Picks {
 
     /** Returns positions in the merged picked dimensions, as a vector. */
     private Tensor merged(Tensor like) {
-        long[] common = common().toArray();
         if (list.size() == 1) {
-            Pick only = list.getFirst();
-            return Indexed.fromFront(only.positions, only.size).flatten();
+            return list.getFirst().fromFront().flatten();
         }
         Tensor merged = null;
         Tensor inside = null;
         long total = 1;
         for (Pick pick : list) {
-            Tensor position = Indexed.fromFront(pick.positions.to(DType.INT64), pick.size);
-            Tensor fits = position.ge(0).logicalAnd(position.lt(pick.size));
+            Tensor position = pick.fromFront().to(DType.INT64);
             merged = merged == null ? position : merged.mul(Primitives.scalarOf(like, pick.size, DType.INT64)).add(position);
-            inside = inside == null ? fits : inside.logicalAnd(fits);
             total *= pick.size;
+            if (!pick.checked) {
+                Tensor fits = position.ge(0).logicalAnd(position.lt(pick.size));
+                inside = inside == null ? fits : inside.logicalAnd(fits);
+            }
         }
-        // A position out of range in one dimension must not become a valid one of the whole.
-        Tensor outside = Primitives.scalarOf(like, total, DType.INT64);
-        return java.util.Objects.requireNonNull(inside).where(merged, outside).expand(common).flatten();
+        if (inside != null) {
+            // A position out of range in one dimension must not become a valid one of the whole.
+            merged = inside.where(merged, Primitives.scalarOf(like, total, DType.INT64));
+        }
+        return merged.expand(common().toArray()).flatten();
     }
 
     /** Returns a tensor with the picked dimensions merged into the middle one of three. */

@@ -59,11 +59,11 @@ final class Selection {
                     view.add(sizes[dim++]);
                 }
                 case Index.Positions positions -> {
-                    picks.add(view.size(), checked(positions.tensor), source.size(dim));
+                    picks.add(view.size(), checked(positions.tensor), source.size(dim), false);
                     view.add(sizes[dim++]);
                 }
                 case Index.HostPositions positions -> {
-                    picks.add(view.size(), upload(dim, positions.positions), source.size(dim));
+                    picks.add(view.size(), upload(dim, positions.positions), source.size(dim), true);
                     view.add(sizes[dim++]);
                 }
                 case Index.Mask mask -> dim = mask(dim, mask.tensor);
@@ -144,7 +144,7 @@ final class Selection {
         // A single truth value takes all or nothing, along a dimension of its own.
         List<Tensor> found = own.nonzeroAsTuple();
         for (int i = 0; i < found.size(); i++) {
-            picks.add(view.size(), found.get(i), mask.dim() == 0 ? 1 : mask.size(i));
+            picks.add(view.size(), found.get(i), mask.dim() == 0 ? 1 : mask.size(i), true);
             view.add(mask.dim() == 0 ? 1 : mask.size(i));
         }
         return dim + mask.dim();
