@@ -6,6 +6,7 @@ import dev.ashlar.internal.tensor.Indexed;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Regions;
 import dev.ashlar.internal.tensor.Strided;
+import dev.ashlar.internal.tensor.TensorImpl;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
@@ -67,7 +68,7 @@ public sealed interface IndexingOps permits Tensor {
         try (var _ = Autograd.noGrad()) {
             changed = new Selection("set", self(), indices).write(self(), value, false);
         }
-        return self().assign(changed);
+        return TensorImpl.assign("set", self(), changed);
     }
 
     /** Sets all elements of a part of this tensor to one number; returns this. */

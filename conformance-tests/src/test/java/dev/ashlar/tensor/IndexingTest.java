@@ -5,6 +5,7 @@ import static dev.ashlar.tensor.TensorCases.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
 import dev.ashlar.Index;
 import dev.ashlar.Tensor;
@@ -15,6 +16,7 @@ import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +67,66 @@ final class IndexingTest {
         check(x.get(Index.of(1), Index.range(1, 2), Index.at(3)), "[1, 1]", 19);
         check(x.get(Index.at(0), Index.of(of(device, new long[] {1}).reshape()), Index.at(2)), "[]", 6);
         check(x.get(Index.at(0), Index.of(new long[0])), "[0, 4]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void severalTensorsOfPositionsPickElementByElement(Device device) {
+        Tensor x = counting(device, 2, 3, 4);
+        Index rows = Index.of(of(device, new long[] {0, 1, 1}));
+        Index middle = Index.of(0, 1, -1);
+        Index columns = Index.of(of(device, new long[] {2, -3}, 2, 1));
+        check(x.get(Index.all(), middle, columns), "[2, 2, 3]", 2, 6, 10, 1, 5, 9, 14, 18, 22, 13, 17, 21);
+        // What they have in common comes first where they are no neighbours.
+        check(x.get(rows, Index.all(), Index.of(2, 2, 1)), "[3, 3]", 2, 6, 10, 14, 18, 22, 13, 17, 21);
+        check(x.get(rows, Index.newAxis(), middle), "[3, 1, 4]", 0, 1, 2, 3, 16, 17, 18, 19, 20, 21, 22, 23);
+        // A single position takes its dimension away before that is decided.
+        Index one = Index.of(of(device, new long[] {1}).reshape());
+        check(x.get(one, Index.all(), middle), "[3, 3]", 12, 13, 15, 16, 17, 19, 20, 21, 23);
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void masksAreThePositionsWhereTheyAreTrue(Device device) {
+        Tensor x = counting(device, 2, 3, 4);
+        Tensor mask = of(device, new long[] {1, 0, 1, 0, 1, 0}, 2, 3).gt(0);
+        check(x.get(Index.mask(mask)), "[3, 4]", 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19);
+        check(x.get(Index.of(mask), Index.at(1)), "[3]", 1, 9, 17);
+        Tensor last = of(device, new long[] {0, 1, 1}).gt(0);
+        check(x.get(Index.all(), Index.mask(last), Index.range(0, 4, 2)), "[2, 2, 2]", 4, 6, 8, 10, 16, 18, 20, 22);
+        check(x.get(Index.mask(mask.logicalAnd(mask.logicalNot()))), "[0, 4]");
+        check(counting(device, 2, 2).insert(at(Index.mask(counting(device, 2, 2).gt(1))), 9), "[2, 2]", 0, 1, 9, 9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void aPositionOutOfRangeBesideOthersIsFound(Device device) {
+        Tensor x = counting(device, 2, 3);
+        Tensor bad = x.get(Index.of(of(device, new long[] {0, 1})), Index.of(of(device, new long[] {3, 0})));
+        assertThatThrownBy(bad::toLongArray).isInstanceOf(IndexOutOfRangeException.class).hasMessageContaining("get");
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void indexPutAddsEveryOccurrence(Device device) {
+        Tensor[] places = {of(device, new long[] {0, 1, 0}), of(device, new long[] {2, 0, -1})};
+        Tensor x = of(device, new double[6], 2, 3);
+        Tensor values = of(device, new double[] {1, 2, 4});
+        assertThat(x.indexPut(places, values, true).toDoubleArray()).containsExactly(0, 0, 5, 2, 0, 0);
+        assertThat(x.indexPut(places, values).toDoubleArray()).containsExactly(0, 0, 4, 2, 0, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void setCopiesTheOldValueOnce(Device device) {
+        Tensor x = of(device, new double[16], 4, 4);
+        x.set(at(Index.at(0)), 1).realize();
+        AtomicInteger launches = new AtomicInteger();
+        try (var _ = Ashlar.trace((_, _, _, _) -> launches.incrementAndGet())) {
+            x.set(at(Index.at(1)), 2).realize();
+        }
+        assertThat(launches).hasValue(2);
+        assertThat(x.sum(1).toDoubleArray()).containsExactly(4, 8, 0, 0);
     }
 
     @ParameterizedTest
@@ -125,7 +187,8 @@ final class IndexingTest {
         Tensor x = counting(device, 2, 3);
         assertThatThrownBy(() -> x.get(0, 3))
                 .isInstanceOf(IndexOutOfRangeException.class)
-                .hasMessage("[get] expected an index in [-3, 2] for dimension 1 of shape [2, 3], got 3");
+                .hasMessage("[get] expected an index in [-3, 2] for dimension 1 of shape [2, 3], got 3; negative indices"
+                        + " count from the end");
         assertThatThrownBy(() -> x.get(-3)).isInstanceOf(IndexOutOfRangeException.class);
         assertThatThrownBy(() -> x.get(Index.of(0, 2))).isInstanceOf(IndexOutOfRangeException.class).hasMessageContaining("got 2");
         assertThatThrownBy(() -> x.set(at(Index.at(2)), 1)).isInstanceOf(IndexOutOfRangeException.class).hasMessageStartingWith("[set]");
@@ -151,12 +214,17 @@ final class IndexingTest {
     @MethodSource("devices")
     void refusesIndicesThatDoNotFit(Device device) {
         Tensor x = counting(device, 2, 3);
-        assertThatThrownBy(() -> x.get(0, 0, 0)).isInstanceOf(ShapeMismatchException.class).hasMessageContaining("at most 2 indices");
+        assertThatThrownBy(() -> x.get(0, 0, 0)).isInstanceOf(ShapeMismatchException.class).hasMessageContaining("at most 2 dim");
         assertThatThrownBy(() -> x.get(Index.ellipsis(), Index.ellipsis())).isInstanceOf(InvalidArgumentException.class);
-        assertThatThrownBy(() -> x.get(Index.of(0), Index.of(1)))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("gather");
-        assertThatThrownBy(() -> x.get(Index.of(x.gt(0)))).isInstanceOf(DTypeMismatchException.class).hasMessageContaining("where");
+        assertThatThrownBy(() -> x.get(Index.of(0, 1), Index.of(0, 1, 2))).isInstanceOf(ShapeMismatchException.class);
+        assertThatThrownBy(() -> x.get(Index.of(x.mul(1.5)))).isInstanceOf(DTypeMismatchException.class).hasMessageContaining("mask");
+        assertThatThrownBy(() -> x.get(Index.all(), Index.of(x.gt(0))))
+                .isInstanceOf(ShapeMismatchException.class)
+                .hasMessageContaining("at most 2 dimensions");
+        assertThatThrownBy(() -> x.get(Index.mask(x.t().gt(0))))
+                .isInstanceOf(ShapeMismatchException.class)
+                .hasMessageContaining("[3, 2]");
+        assertThatThrownBy(() -> Index.mask(x)).isInstanceOf(DTypeMismatchException.class);
         assertThatThrownBy(() -> Index.range(0, 3, -1)).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("flip");
         assertThatThrownBy(() -> x.insert(at(Index.at(0)), of(device, new long[] {1, 2})))
                 .isInstanceOf(ShapeMismatchException.class)

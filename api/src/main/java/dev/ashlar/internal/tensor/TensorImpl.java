@@ -8,6 +8,7 @@ import dev.ashlar.internal.graph.Cell;
 import dev.ashlar.internal.graph.Node;
 import dev.ashlar.internal.graph.Recorder;
 import dev.ashlar.internal.schedule.DeviceRuntime;
+import dev.ashlar.internal.schedule.Op;
 import dev.ashlar.type.AshlarException;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
@@ -266,6 +267,17 @@ public final class TensorImpl extends Cell implements Tensor {
         Primitives.checkSameDevice("assign", this, other);
         setValue(Primitives.copyAs(((TensorImpl) other).node(), shape(), dtype()));
         return this;
+    }
+
+    /** Assigns a changed value to a tensor; what {@link Regions#insert} made lies in a place of its own and is not copied again. */
+    public static Tensor assign(String operation, Tensor target, Tensor changed) {
+        TensorImpl tensor = (TensorImpl) target;
+        tensor.checkAssignable(operation);
+        Node next = ((TensorImpl) changed).node();
+        if (next != tensor.node()) {
+            tensor.setValue(next.op() instanceof Op.Insert ? next : Primitives.copyAs(next, tensor.shape(), tensor.dtype()));
+        }
+        return target;
     }
 
     /** Assigns the value of a fresh tensor that nobody else holds. */
