@@ -44,8 +44,14 @@ public sealed interface LayerOps permits Tensor {
             throw new ShapeMismatchException("[linear] expected an input [..., inputs] and a weight [outputs, inputs], got " + x.shape()
                     + " and " + weight.shape() + "; transpose the weight?");
         }
-        Tensor y = x.matmul(rank == 1 ? weight : weight.t());
-        return bias == null ? y : y.add(bias);
+        Tensor matrix = rank == 1 ? weight : weight.t();
+        if (bias == null) {
+            return x.matmul(matrix);
+        }
+        DType type = DType.promote(DType.promote(x.dtype(), weight.dtype()), bias.dtype());
+        // A half type is rounded once, after the bias.
+        DType computed = type.isFloatingPoint() ? type.arithmetic() : type;
+        return x.to(computed).matmul(matrix.to(computed)).add(bias.to(computed)).to(type);
     }
 
     /**

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
+import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
 /**
- * Computes the mean binary cross-entropy of scores and targets in [0, 1], both of one shape; see
+ * Computes the binary cross-entropy of scores and targets in [0, 1], both of one shape; see
  * {@link Tensor#binaryCrossEntropyWithLogits}.
  */
 public final class BCEWithLogitsLoss extends AbstractModule implements Loss {
-    /** Creates the loss. */
-    public BCEWithLogitsLoss() {}
+    private final Reduction reduction;
+
+    /** Creates the loss, averaged. */
+    public BCEWithLogitsLoss() {
+        this(Reduction.MEAN);
+    }
+
+    /** Creates the loss with a choice of what becomes of the losses of the single elements or samples. */
+    public BCEWithLogitsLoss(Reduction reduction) {
+        this.reduction = reduction;
+    }
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.binaryCrossEntropyWithLogits(target);
+        return input.binaryCrossEntropyWithLogits(target, null, reduction, null);
     }
 }

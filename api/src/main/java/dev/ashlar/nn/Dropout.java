@@ -22,21 +22,15 @@ public final class Dropout extends AbstractModule implements Layer {
     /** @param probability in [0, 1] */
     public Dropout(double probability) {
         if (!(probability >= 0 && probability <= 1)) {
-            throw new InvalidArgumentException("[dropout] expected a probability in [0, 1], got " + probability);
+            throw new InvalidArgumentException("[dropout] expected a probability in [0, 1], got " + probability
+                    + "; it is that of being dropped");
         }
         this.probability = probability;
     }
 
     @Override
     public Tensor forward(Tensor input) {
-        if (!isTraining() || probability == 0) {
-            return input;
-        }
-        if (probability == 1) {
-            return input.mul(0.0);
-        }
-        Tensor kept = input.detach().randLike(Ashlar.generator()).ge(probability);
-        return input.mul(kept.to(input.dtype()).mul(1 / (1 - probability)));
+        return input.dropout(probability, isTraining());
     }
 
     @Override

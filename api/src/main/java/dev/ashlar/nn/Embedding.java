@@ -5,8 +5,6 @@ import dev.ashlar.Device;
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
-import dev.ashlar.type.Shape;
-import java.util.Arrays;
 
 /**
  * Looks up rows of a table: indices [...] to [..., size]. The table [count, size] starts with the standard normal distribution.
@@ -22,7 +20,8 @@ public final class Embedding extends AbstractModule implements Layer {
      */
     public Embedding(long count, long size) {
         if (count < 1 || size < 1) {
-            throw new InvalidArgumentException("[embedding] expected sizes >= 1, got " + count + " rows of " + size);
+            throw new InvalidArgumentException("[embedding] expected sizes >= 1, got " + count + " rows of " + size
+                    + "; a table has at least one number");
         }
         this.count = count;
         this.size = size;
@@ -32,10 +31,7 @@ public final class Embedding extends AbstractModule implements Layer {
     /** @param input indices in [0, count), int64 or int32 */
     @Override
     public Tensor forward(Tensor input) {
-        Shape shape = input.shape();
-        long[] result = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
-        result[shape.rank()] = size;
-        return weight.tensor().indexSelect(0, input.reshape(shape.elements())).reshape(result);
+        return weight.tensor().embedding(input);
     }
 
     /** Returns the table as it is now, [count, size]. */

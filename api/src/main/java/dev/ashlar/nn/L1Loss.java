@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
+import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
-/** Computes the mean of the absolute differences; both of one shape; see {@link Tensor#l1Loss}. */
+/** Computes the absolute differences; both of one shape; see {@link Tensor#l1Loss}. */
 public final class L1Loss extends AbstractModule implements Loss {
-    /** Creates the loss. */
-    public L1Loss() {}
+    private final Reduction reduction;
+
+    /** Creates the loss, averaged. */
+    public L1Loss() {
+        this(Reduction.MEAN);
+    }
+
+    /** Creates the loss with a choice of what becomes of the losses of the single elements or samples. */
+    public L1Loss(Reduction reduction) {
+        this.reduction = reduction;
+    }
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.l1Loss(target);
+        return input.l1Loss(target, reduction);
     }
 }

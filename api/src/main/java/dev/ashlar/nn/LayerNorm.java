@@ -32,7 +32,7 @@ public final class LayerNorm extends AbstractModule implements Layer {
      */
     public LayerNorm(Shape normalized, double epsilon, boolean affine) {
         if (normalized.rank() == 0) {
-            throw new ShapeMismatchException("[layerNorm] expected at least one dimension to normalise over, got none");
+            throw new ShapeMismatchException("[layerNorm] expected at least one dimension to normalise over, got none; name their sizes");
         }
         this.normalized = normalized;
         this.epsilon = epsilon;
@@ -42,20 +42,8 @@ public final class LayerNorm extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        int rank = input.shape().rank();
-        int[] dims = new int[normalized.rank()];
-        boolean fits = rank >= dims.length;
-        for (int i = 0; fits && i < dims.length; i++) {
-            dims[i] = rank - dims.length + i;
-            fits = input.shape().size(dims[i]) == normalized.size(i);
-        }
-        if (!fits) {
-            throw new ShapeMismatchException("[layerNorm] expected an input whose last dimensions are " + normalized + ", got "
-                    + input.shape());
-        }
-        Tensor centred = input.sub(input.mean(dims, true));
-        Tensor result = centred.mul(centred.square().mean(dims, true).add(epsilon).rsqrt());
-        return weight == null || bias == null ? result : result.mul(weight.tensor()).add(bias.tensor());
+        return input.layerNorm(
+                normalized.toArray(), weight == null ? null : weight.tensor(), bias == null ? null : bias.tensor(), epsilon);
     }
 
     @Override

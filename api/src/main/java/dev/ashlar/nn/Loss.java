@@ -7,7 +7,7 @@ import dev.ashlar.Tensor;
 @FunctionalInterface
 public interface Loss extends Module {
     /**
-     * Returns a zero-dimensional tensor, smaller for better predictions.
+     * Returns the loss, smaller for better predictions: zero-dimensional unless the module was made with {@link dev.ashlar.Reduction#NONE}.
      *
      * @param input what a model predicted
      * @param target what it should have been

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
+import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
-/** Computes the mean of the squared differences; both of one shape; see {@link Tensor#mseLoss}. */
+/** Computes the squared differences; both of one shape; see {@link Tensor#mseLoss}. */
 public final class MSELoss extends AbstractModule implements Loss {
-    /** Creates the loss. */
-    public MSELoss() {}
+    private final Reduction reduction;
+
+    /** Creates the loss, averaged. */
+    public MSELoss() {
+        this(Reduction.MEAN);
+    }
+
+    /** Creates the loss with a choice of what becomes of the losses of the single elements or samples. */
+    public MSELoss(Reduction reduction) {
+        this.reduction = reduction;
+    }
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.mseLoss(target);
+        return input.mseLoss(target, reduction);
     }
 }

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
+import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
 /**
- * Computes the mean of minus the entries of log-probabilities [samples, classes, ...] at int64 classes [samples, ...]; see
+ * Computes minus the entries of log-probabilities [samples, classes, ...] at int64 classes [samples, ...]; see
  * {@link Tensor#nllLoss}.
  */
 public final class NLLLoss extends AbstractModule implements Loss {
-    /** Creates the loss. */
-    public NLLLoss() {}
+    private final Reduction reduction;
+
+    /** Creates the loss, averaged. */
+    public NLLLoss() {
+        this(Reduction.MEAN);
+    }
+
+    /** Creates the loss with a choice of what becomes of the losses of the single elements or samples. */
+    public NLLLoss(Reduction reduction) {
+        this.reduction = reduction;
+    }
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.nllLoss(target);
+        return input.nllLoss(target, null, Tensor.IGNORED, reduction);
     }
 }

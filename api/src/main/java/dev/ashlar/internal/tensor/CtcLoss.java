@@ -149,10 +149,11 @@ public final class CtcLoss {
         return Tape.record(NAME, y, of(paths), of(paths, y, mask), (g, s) -> {
             Tensor[] parts = neighbours(s[0], s[2]);
             Tensor zero = Primitives.scalarLike(g, 0, g.dtype());
-            Tensor possible = s[1].ne(Double.NEGATIVE_INFINITY);
+            // Of an impossible sum all parts are impossible: 0 in its place makes their shares 0, and not NaN.
+            Tensor whole = s[1].ne(Double.NEGATIVE_INFINITY).where(s[1], zero);
             Tensor total = null;
             for (int i = 0; i < 3; i++) {
-                Tensor share = possible.where(g.mul(parts[i].sub(s[1]).exp()), zero).pad(0, 2 - i, i);
+                Tensor share = g.mul(parts[i].sub(whole).exp()).pad(0, 2 - i, i);
                 total = total == null ? share : total.add(share);
             }
             return Objects.requireNonNull(total);
