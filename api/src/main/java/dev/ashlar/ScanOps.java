@@ -18,10 +18,10 @@ public sealed interface ScanOps permits Tensor {
         return (Tensor) this;
     }
 
-    /** Returns the operand of a sum or product: of integers and bool as int64, unless another type is asked for. */
-    private Tensor summand(@Nullable DType dtype) {
+    /** Returns the type of a sum or product: of integers and bool int64, unless another one is asked for. */
+    private DType type(@Nullable DType dtype) {
         DType own = self().dtype();
-        return self().to(dtype != null ? dtype : own.isFloatingPoint() ? own : DType.INT64);
+        return dtype != null ? dtype : own.isFloatingPoint() ? own : DType.INT64;
     }
 
     /** Returns the sums of the elements up to each, {@code y[i] = x[0] + ... + x[i]}; of integers and bool in int64. */
@@ -36,7 +36,7 @@ public sealed interface ScanOps permits Tensor {
      */
     default Tensor cumsum(int dim, @Nullable DType dtype) {
         int at = self().shape().dim("cumsum", dim);
-        return Scans.sum("cumsum", summand(dtype), at);
+        return Scans.sum("cumsum", self(), at, type(dtype));
     }
 
     /** Returns the products of the elements up to each, {@code y[i] = x[0] * ... * x[i]}; of integers and bool in int64. */
@@ -51,7 +51,7 @@ public sealed interface ScanOps permits Tensor {
      */
     default Tensor cumprod(int dim, @Nullable DType dtype) {
         int at = self().shape().dim("cumprod", dim);
-        return Scans.prod("cumprod", summand(dtype), at);
+        return Scans.prod("cumprod", self(), at, type(dtype));
     }
 
     /**

@@ -58,16 +58,16 @@ public sealed interface StatisticsOps permits Tensor {
         return Moments.deviation("std", Promotion.floating(self()), dims, correction, keepDim);
     }
 
-    /** Returns the variances over some dimensions and the means. */
+    /** Returns the variances over some dimensions and the means, both NaN if one of several elements is infinite. */
     default SpreadAndMean varMean(int @Nullable [] dims, double correction, boolean keepDim) {
         Tensor x = Promotion.floating(self());
-        return new SpreadAndMean(Moments.variance("varMean", x, dims, correction, keepDim), x.mean(dims, keepDim));
+        return new SpreadAndMean(Moments.variance("varMean", x, dims, correction, keepDim), Moments.finiteMean(x, dims, keepDim));
     }
 
-    /** Returns the standard deviations over some dimensions and the means. */
+    /** Returns the standard deviations over some dimensions and the means, both NaN if one of several elements is infinite. */
     default SpreadAndMean stdMean(int @Nullable [] dims, double correction, boolean keepDim) {
         Tensor x = Promotion.floating(self());
-        return new SpreadAndMean(Moments.deviation("stdMean", x, dims, correction, keepDim), x.mean(dims, keepDim));
+        return new SpreadAndMean(Moments.deviation("stdMean", x, dims, correction, keepDim), Moments.finiteMean(x, dims, keepDim));
     }
 
     /** Returns the covariances of the rows, with divisor n - 1. */
@@ -329,12 +329,12 @@ public sealed interface StatisticsOps permits Tensor {
         return trapezoid(1, -1);
     }
 
-    /** Returns {@code sum((y[i] + y[i+1]) / 2 dx)} along a dimension. */
+    /**
+     * Returns {@code sum((y[i] + y[i+1]) / 2 dx)} along a dimension, computed as the sum of all less half of the first and the last: NaN
+     * if an end is infinite.
+     */
     default Tensor trapezoid(double dx, int dim) {
-        Tensor y = self();
-        int at = Moments.line("trapezoid", y, dim);
-        Tensor pairs = Moments.neighbour(y, at, 0).add(Moments.neighbour(y, at, 1));
-        return Primitives.inner(pairs.mul(dx).sum(at)).div(2.0);
+        return Moments.trapezoid(self(), dx, dim);
     }
 
     /**

@@ -40,6 +40,14 @@ public final class Moments {
         return result.to(type);
     }
 
+    /** Returns means, NaN for infinite ones of several elements: where a variance is computed on the way, PyTorch's are. */
+    public static Tensor finiteMean(Tensor x, int @Nullable [] dims, boolean keepDim) {
+        Tensor mean = x.mean(dims, keepDim);
+        return Dims.count(x.shape(), Dims.of("mean", x.shape(), dims)) < 2
+                ? mean
+                : mean.isInf().where(Primitives.scalarLike(mean, Double.NaN, mean.dtype()), mean);
+    }
+
     /** Returns standard deviations; the gradient is 0 where one is 0, unless that of the variance is NaN. */
     public static Tensor deviation(String name, Tensor tensor, int @Nullable [] dims, double correction, boolean keepDim) {
         DType type = tensor.dtype();
@@ -128,6 +136,17 @@ public final class Moments {
         return y.shape().dim(name, dim);
     }
 
+    /** Returns integrals by the trapezoidal rule between points at equal distances. */
+    public static Tensor trapezoid(Tensor y, double dx, int dim) {
+        int at = line("trapezoid", y, dim);
+        long n = y.shape().size(at);
+        if (n == 0) {
+            return Primitives.full(y.shape().without(at), 0.0, y.dtype(), Primitives.runtime(y));
+        }
+        Tensor ends = y.select(at, 0).add(y.select(at, n - 1)).mul(0.5);
+        return Primitives.inner(y.sum(at).sub(ends)).mul(dx);
+    }
+
     /** Returns integrals by the trapezoidal rule between given points; see {@link Tensor#trapezoid(Tensor, int)}. */
     public static Tensor trapezoid(Tensor y, Tensor x, int dim) {
         int at = line("trapezoid", y, dim);
@@ -154,7 +173,7 @@ public final class Moments {
     }
 
     /** Returns the left (0) or right (1) elements of all pairs of neighbours. */
-    public static Tensor neighbour(Tensor x, int dim, int right) {
+    private static Tensor neighbour(Tensor x, int dim, int right) {
         long n = x.shape().size(dim);
         return x.narrow(dim, Math.min(right, n), Math.max(0, n - 1));
     }

@@ -21,21 +21,25 @@ public final class Scans {
 
     // ---- sums and products ------------------------------------------------------------------------------------------------------
 
-    /** Returns running sums along a dimension counted from the front, in the type of {@code x}. */
-    public static Tensor sum(String name, Tensor x, int dim) {
-        Tensor y = along(name, ReduceOp.SUM, x, dim);
-        return Tape.record(name, y, of(x), of(), (g, _) -> sum(name, g.flip(dim), dim).flip(dim));
+    /** Returns running sums along a dimension counted from the front, in a type; the gradient is added up in that of {@code x}. */
+    public static Tensor sum(String name, Tensor x, int dim, DType type) {
+        Tensor y = along(name, ReduceOp.SUM, Primitives.detached(x).to(type), dim);
+        DType own = x.dtype();
+        return Tape.record(name, y, of(x), of(), (g, _) -> sum(name, g.to(own).flip(dim), dim, own).flip(dim));
     }
 
     /**
      * Returns running products along a dimension. The gradient does not divide: with P the products of what is before i and
      * {@code S(i) = g(i) + x(i+1) S(i+1)}, it is P S, which is exact where factors are 0.
+     *
+     * @param type of the products; the gradient is computed in that of {@code x}
      */
-    public static Tensor prod(String name, Tensor x, int dim) {
-        Tensor y = along(name, ReduceOp.PROD, x, dim);
+    public static Tensor prod(String name, Tensor x, int dim, DType type) {
+        Tensor y = along(name, ReduceOp.PROD, Primitives.detached(x).to(type), dim);
+        DType own = x.dtype();
         return Tape.record(name, y, of(x), of(x), (g, s) -> g.shape().rank() == 0
-                ? g
-                : before(name, s[0], dim).mul(recurrence(after(s[0], dim), g, dim)));
+                ? g.to(own)
+                : before(name, s[0], dim).mul(recurrence(after(s[0], dim), g.to(own), dim)));
     }
 
     /** Returns at each position the product of the other elements along the dimension, without dividing. */
@@ -47,7 +51,7 @@ public final class Scans {
     private static Tensor before(String name, Tensor x, int dim) {
         long n = x.shape().size(dim);
         Tensor one = Primitives.full(x.shape().with(dim, Math.min(n, 1)), 1.0, x.dtype(), Primitives.runtime(x));
-        return n <= 1 ? one : Joining.cat(dim, one, prod(name, x.narrow(dim, 0, n - 1), dim));
+        return n <= 1 ? one : Joining.cat(dim, one, prod(name, x.narrow(dim, 0, n - 1), dim, x.dtype()));
     }
 
     /** Returns at each position the element after it, 0 at the last. */
