@@ -34,7 +34,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * Multiplies the weight with every window of signals, as a sum over channels and positions within the window; the weight is not
      * flipped. Integers are multiplied and added in their own type.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html">torch.nn.functional.conv1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html">conv1d</a>
      * @param weight [outputs, channels / groups, length]
      * @param bias [outputs], or null
      * @param stride between windows, &gt;= 1
@@ -74,7 +74,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * gradient of {@code conv1d} for its input is, as an operation of its own. A size becomes
      * {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding + 1}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose1d.html">torch.nn.functional.conv_transpose1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose1d.html">conv_transpose1d</a>
      * @param weight [channels, outputs / groups, length]
      * @param bias [outputs], or null
      * @param stride between the places of neighbours, &gt;= 1
@@ -107,7 +107,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * Multiplies the weight with every window of images, as a sum over channels and positions within the window; the weight is not
      * flipped. Integers are multiplied and added in their own type.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html">torch.nn.functional.conv2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html">conv2d</a>
      * @param weight [outputs, channels / groups, rows, columns]
      * @param bias [outputs], or null
      * @param stride between windows, &gt;= 1
@@ -147,7 +147,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * gradient of {@code conv2d} for its input is, as an operation of its own. A size becomes
      * {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding + 1}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html">torch.nn.functional.conv_transpose2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html">conv_transpose2d</a>
      * @param weight [channels, outputs / groups, rows, columns]
      * @param bias [outputs], or null
      * @param stride between the places of neighbours, &gt;= 1
@@ -180,7 +180,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * Multiplies the weight with every window of volumes, as a sum over channels and positions within the window; the weight is not
      * flipped. Integers are multiplied and added in their own type.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv3d.html">torch.nn.functional.conv3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv3d.html">conv3d</a>
      * @param weight [outputs, channels / groups, depth, rows, columns]
      * @param bias [outputs], or null
      * @param stride between windows, &gt;= 1
@@ -220,7 +220,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * gradient of {@code conv3d} for its input is, as an operation of its own. A size becomes
      * {@code (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + outputPadding + 1}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose3d.html">torch.nn.functional.conv_transpose3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose3d.html">conv_transpose3d</a>
      * @param weight [channels, outputs / groups, depth, rows, columns]
      * @param bias [outputs], or null
      * @param stride between the places of neighbours, &gt;= 1
@@ -248,7 +248,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * Returns the windows of images [batch, channels, rows, columns] as columns [batch, channels * elements of a window, windows]. The
      * gradient is {@link #fold(int[], int[], int[], int[], int[]) fold}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.unfold.html">torch.nn.functional.unfold</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.unfold.html">unfold</a>
      * @param kernel sizes of a window
      * @param dilation distance of neighbours within a window
      * @param padding zeros added on each side
@@ -268,7 +268,7 @@ public sealed interface ConvolutionOps permits Tensor {
      * Adds columns [batch, channels * elements of a window, windows] up to images [batch, channels, rows, columns]: each element is the
      * sum of its places in all windows. The gradient is {@link #unfold(int[], int[], int[], int[]) unfold}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fold.html">torch.nn.functional.fold</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fold.html">fold</a>
      * @param outputSize rows and columns of the images
      * @param kernel sizes of a window
      * @param dilation distance of neighbours within a window

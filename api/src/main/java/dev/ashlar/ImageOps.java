@@ -27,7 +27,7 @@ public sealed interface ImageOps permits Tensor {
      * Returns this with elements added at the borders. With a constant any dimensions can be padded; the other modes pad the one, two
      * or three dimensions behind batch and channels, and the batch may be missing. Gradients of repeated elements add up.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html">torch.nn.functional.pad</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html">pad</a>
      * @param amounts pairs (before, after), the last dimension first; negative amounts cut off
      * @param value what a constant is; other modes ignore it
      * @throws dev.ashlar.type.InvalidArgumentException if the number of amounts does not fit the dimensions
@@ -58,11 +58,12 @@ public sealed interface ImageOps permits Tensor {
      * Resamples the dimensions behind batch and channels. Results have this one's type; integers are resampled to the nearest only, and
      * uint8 by rounding.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html">torch.nn.functional.interpolate</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.interpolate.html">interpolate</a>
      * @param size the sizes, or one for all; null if there is a factor
      * @param scaleFactor what sizes are multiplied by and rounded down, or one for all; null if there is a size
      * @param mode how values between elements are found; it must fit the number of dimensions
-     * @param alignCorners whether the middles of the outermost elements stay where they are, and not their edges; for modes with weights
+     * @param alignCorners whether the middles of the outermost elements stay where they are, and not their edges; for modes with
+     *     weights
      * @param recomputeScaleFactor whether the distance of elements follows from the sizes and not from the given factor
      * @param antialias whether shrinking takes all elements into account; for {@code BILINEAR} and {@code BICUBIC}
      * @throws dev.ashlar.type.ShapeMismatchException if the mode does not fit the number of dimensions
@@ -88,7 +89,7 @@ public sealed interface ImageOps permits Tensor {
      * Returns the values of images or volumes at places. A gradient flows to the elements and to the grid; to the grid it is 0 for
      * {@code NEAREST}, and where {@code BORDER} or {@code REFLECTION} moved a place to the border.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.grid_sample.html">torch.nn.functional.grid_sample</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.grid_sample.html">grid_sample</a>
      * @param grid [batch, sizes of the result, 2 or 3]: x, y (and z) of each place, -1 and 1 are the borders; of this one's type
      * @param mode {@code BILINEAR} (for volumes as well), {@code NEAREST} (halves to the even neighbour) or, for images, {@code BICUBIC}
      * @param padding what is found outside
@@ -105,7 +106,7 @@ public sealed interface ImageOps permits Tensor {
     /**
      * Returns the grid of places that affine matrices, this tensor, map the places of a result to: theta times (x, y, 1) for each.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.affine_grid.html">torch.nn.functional.affine_grid</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.affine_grid.html">affine_grid</a>
      * @param size shape of the result to be sampled, 4 numbers for matrices [batch, 2, 3], 5 for [batch, 3, 4]
      * @param alignCorners as for {@link #gridSample(Tensor, InterpolationMode, GridPadding, boolean)}
      * @return [batch, sizes, 2 or 3]
@@ -120,7 +121,7 @@ public sealed interface ImageOps permits Tensor {
     /**
      * Turns channels into pixels: [..., channels * r * r, rows, columns] becomes [..., channels, rows * r, columns * r].
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_shuffle.html">torch.nn.functional.pixel_shuffle</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_shuffle.html">pixel_shuffle</a>
      * @param upscaleFactor r, &gt;= 1
      * @throws dev.ashlar.type.ShapeMismatchException if the channels are no multiple of r * r
      */
@@ -131,7 +132,7 @@ public sealed interface ImageOps permits Tensor {
     /**
      * Turns pixels into channels: [..., channels, rows * r, columns * r] becomes [..., channels * r * r, rows, columns].
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_unshuffle.html">torch.nn.functional.pixel_unshuffle</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_unshuffle.html">pixel_unshuffle</a>
      * @param downscaleFactor r, &gt;= 1
      * @throws dev.ashlar.type.ShapeMismatchException if rows or columns are no multiple of r
      */

@@ -35,7 +35,7 @@ public sealed interface PoolingOps permits Tensor {
     /**
      * Returns the largest element of each window of signals, NaN if there is one; the gradient flows to the first of the largest.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html">torch.nn.functional.max_pool1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html">max_pool1d</a>
      * @param kernel size of a window, &gt;= 1
      * @param stride between windows, &gt;= 1
      * @param padding places added on each side that are smaller than everything; at most half of a window
@@ -66,7 +66,7 @@ public sealed interface PoolingOps permits Tensor {
      * Puts elements back to where {@link #maxPool1dWithIndices} found them, zeros elsewhere. Of several for one place the last
      * counts, but all get its gradient.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool1d.html">torch.nn.functional.max_unpool1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool1d.html">max_unpool1d</a>
      * @param indices int64, of this tensor's shape; those outside of the result throw where its value is read
      * @param outputSize the size that was pooled, the dimensions before it may be included; null for the smallest that fits
      * @throws dev.ashlar.type.InvalidArgumentException if the size is a stride or more off
@@ -89,7 +89,7 @@ public sealed interface PoolingOps permits Tensor {
     /**
      * Returns the mean of each window of signals; of integers it is truncated.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool1d.html">torch.nn.functional.avg_pool1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool1d.html">avg_pool1d</a>
      * @param kernel size of a window, &gt;= 1
      * @param stride between windows, &gt;= 1
      * @param padding zeros added on each side; at most half of a window
@@ -112,7 +112,7 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the norm {@code (sum of x^p)^(1/p)} of each window of signals. Where the sum is 0 the gradient is NaN for p &gt; 1, as in
      * PyTorch. A window cut off by {@code ceilMode} counts as if the missing elements had the mean of the others.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool1d.html">torch.nn.functional.lp_pool1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool1d.html">lp_pool1d</a>
      * @param normType p, not 0
      * @param kernel size of a window
      * @param stride between windows
@@ -126,7 +126,7 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the means of a given number of windows along each dimension of signals: window i of n goes from
      * {@code floor(i * size / n)} to {@code ceil((i + 1) * size / n)}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool1d.html">torch.nn.functional.adaptive_avg_pool1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool1d.html">adaptive_avg_pool1d</a>
      * @param outputSize number of windows per dimension, -1 for the input's size
      */
     default Tensor adaptiveAvgPool1d(int... outputSize) {
@@ -137,14 +137,14 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the largest elements of a given number of windows along each dimension of signals, which lie as in
      * {@link #adaptiveAvgPool1d}; the gradient flows to the first of the largest.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html">torch.nn.functional.adaptive_max_pool1d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html">adaptive_max_pool1d</a>
      * @param outputSize number of windows per dimension, -1 for the input's size
      */
     default Tensor adaptiveMaxPool1d(int... outputSize) {
         return AdaptivePooling.max(1, self(), outputSize);
     }
 
-    /** Returns what {@link #adaptiveMaxPool1d} does, and for each window where in its channel the first of its largest elements lies. */
+    /** Returns what {@link #adaptiveMaxPool1d} does, and where in its channel the first of the largest elements of each window lies. */
     default ValuesAndIndices adaptiveMaxPool1dWithIndices(int... outputSize) {
         return AdaptivePooling.maxWithIndices(1, self(), outputSize);
     }
@@ -169,7 +169,7 @@ public sealed interface PoolingOps permits Tensor {
     /**
      * Returns the largest element of each window of images, NaN if there is one; the gradient flows to the first of the largest.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html">torch.nn.functional.max_pool2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html">max_pool2d</a>
      * @param kernel size of a window, &gt;= 1
      * @param stride between windows, &gt;= 1
      * @param padding places added on each side that are smaller than everything; at most half of a window
@@ -214,7 +214,7 @@ public sealed interface PoolingOps permits Tensor {
      * Puts elements back to where {@link #maxPool2dWithIndices} found them, zeros elsewhere. Of several for one place the last
      * counts, but all get its gradient.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html">torch.nn.functional.max_unpool2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html">max_unpool2d</a>
      * @param indices int64, of this tensor's shape; those outside of the result throw where its value is read
      * @param outputSize the size that was pooled, the dimensions before it may be included; null for the smallest that fits
      * @throws dev.ashlar.type.InvalidArgumentException if the size is a stride or more off
@@ -242,7 +242,7 @@ public sealed interface PoolingOps permits Tensor {
     /**
      * Returns the mean of each window of images; of integers it is truncated.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html">torch.nn.functional.avg_pool2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html">avg_pool2d</a>
      * @param kernel size of a window, &gt;= 1
      * @param stride between windows, &gt;= 1
      * @param padding zeros added on each side; at most half of a window
@@ -271,7 +271,7 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the norm {@code (sum of x^p)^(1/p)} of each window of images. Where the sum is 0 the gradient is NaN for p &gt; 1, as in
      * PyTorch. A window cut off by {@code ceilMode} counts as if the missing elements had the mean of the others.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool2d.html">torch.nn.functional.lp_pool2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool2d.html">lp_pool2d</a>
      * @param normType p, not 0
      * @param kernel size of a window
      * @param stride between windows
@@ -285,7 +285,7 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the means of a given number of windows along each dimension of images: window i of n goes from
      * {@code floor(i * size / n)} to {@code ceil((i + 1) * size / n)}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html">torch.nn.functional.adaptive_avg_pool2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html">adaptive_avg_pool2d</a>
      * @param outputSize number of windows per dimension, -1 for the input's size
      */
     default Tensor adaptiveAvgPool2d(int... outputSize) {
@@ -296,14 +296,14 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the largest elements of a given number of windows along each dimension of images, which lie as in
      * {@link #adaptiveAvgPool2d}; the gradient flows to the first of the largest.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html">torch.nn.functional.adaptive_max_pool2d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html">adaptive_max_pool2d</a>
      * @param outputSize number of windows per dimension, -1 for the input's size
      */
     default Tensor adaptiveMaxPool2d(int... outputSize) {
         return AdaptivePooling.max(2, self(), outputSize);
     }
 
-    /** Returns what {@link #adaptiveMaxPool2d} does, and for each window where in its channel the first of its largest elements lies. */
+    /** Returns what {@link #adaptiveMaxPool2d} does, and where in its channel the first of the largest elements of each window lies. */
     default ValuesAndIndices adaptiveMaxPool2dWithIndices(int... outputSize) {
         return AdaptivePooling.maxWithIndices(2, self(), outputSize);
     }
@@ -323,7 +323,7 @@ public sealed interface PoolingOps permits Tensor {
     /**
      * Returns the largest element of each window of volumes, NaN if there is one; the gradient flows to the first of the largest.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html">torch.nn.functional.max_pool3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html">max_pool3d</a>
      * @param kernel size of a window, &gt;= 1
      * @param stride between windows, &gt;= 1
      * @param padding places added on each side that are smaller than everything; at most half of a window
@@ -354,7 +354,7 @@ public sealed interface PoolingOps permits Tensor {
      * Puts elements back to where {@link #maxPool3dWithIndices} found them, zeros elsewhere. Of several for one place the last
      * counts, but all get its gradient.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool3d.html">torch.nn.functional.max_unpool3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool3d.html">max_unpool3d</a>
      * @param indices int64, of this tensor's shape; those outside of the result throw where its value is read
      * @param outputSize the size that was pooled, the dimensions before it may be included; null for the smallest that fits
      * @throws dev.ashlar.type.InvalidArgumentException if the size is a stride or more off
@@ -377,7 +377,7 @@ public sealed interface PoolingOps permits Tensor {
     /**
      * Returns the mean of each window of volumes; of integers it is truncated.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html">torch.nn.functional.avg_pool3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html">avg_pool3d</a>
      * @param kernel size of a window, &gt;= 1
      * @param stride between windows, &gt;= 1
      * @param padding zeros added on each side; at most half of a window
@@ -406,7 +406,7 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the norm {@code (sum of x^p)^(1/p)} of each window of volumes. Where the sum is 0 the gradient is NaN for p &gt; 1, as in
      * PyTorch. A window cut off by {@code ceilMode} counts as if the missing elements had the mean of the others.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool3d.html">torch.nn.functional.lp_pool3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool3d.html">lp_pool3d</a>
      * @param normType p, not 0
      * @param kernel size of a window
      * @param stride between windows
@@ -420,7 +420,7 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the means of a given number of windows along each dimension of volumes: window i of n goes from
      * {@code floor(i * size / n)} to {@code ceil((i + 1) * size / n)}.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html">torch.nn.functional.adaptive_avg_pool3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html">adaptive_avg_pool3d</a>
      * @param outputSize number of windows per dimension, -1 for the input's size
      */
     default Tensor adaptiveAvgPool3d(int... outputSize) {
@@ -431,14 +431,14 @@ public sealed interface PoolingOps permits Tensor {
      * Returns the largest elements of a given number of windows along each dimension of volumes, which lie as in
      * {@link #adaptiveAvgPool3d}; the gradient flows to the first of the largest.
      *
-     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html">torch.nn.functional.adaptive_max_pool3d</a>
+     * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html">adaptive_max_pool3d</a>
      * @param outputSize number of windows per dimension, -1 for the input's size
      */
     default Tensor adaptiveMaxPool3d(int... outputSize) {
         return AdaptivePooling.max(3, self(), outputSize);
     }
 
-    /** Returns what {@link #adaptiveMaxPool3d} does, and for each window where in its channel the first of its largest elements lies. */
+    /** Returns what {@link #adaptiveMaxPool3d} does, and where in its channel the first of the largest elements of each window lies. */
     default ValuesAndIndices adaptiveMaxPool3dWithIndices(int... outputSize) {
         return AdaptivePooling.maxWithIndices(3, self(), outputSize);
     }

@@ -111,17 +111,22 @@ public final class Convolution {
         checkBias(name, bias, shape.size(1) * groups);
         long[] sizes = x.shape().toArray();
         sizes[1] = shape.size(1) * groups;
+        long[] after = new long[rank];
         for (int axis = 0; axis < rank; axis++) {
             if (more[axis] >= Math.max(grid.stride()[axis], grid.dilation()[axis])) {
                 throw new InvalidArgumentException("[" + name + "] expected an output padding below stride or dilation, got "
                         + Arrays.toString(outputPadding) + "; a larger one would only add places that nothing reaches");
             }
-            sizes[2 + axis] = (sizes[2 + axis] - 1) * grid.stride()[axis] - 2 * grid.before()[axis] + grid.reach(axis) + 1 + more[axis];
-            if (sizes[2 + axis] < 1) {
-                throw new ShapeMismatchException("[" + name + "] expected a result of at least one place along each dimension, got size "
-                        + sizes[2 + axis] + " for an input of shape " + input.shape() + "; use less padding");
+            long extent = (sizes[2 + axis] - 1) * grid.stride()[axis] + grid.reach(axis) + 1;
+            sizes[2 + axis] = extent - 2 * grid.before()[axis] + more[axis];
+            // The convolution whose gradient this is has as many windows as the input has elements, and no more.
+            after[axis] = extent - grid.before()[axis] - sizes[2 + axis];
+            if (sizes[2 + axis] < 0) {
+                throw new ShapeMismatchException("[" + name + "] expected a result of no negative size, got size " + sizes[2 + axis]
+                        + " for an input of shape " + input.shape() + "; use less padding");
             }
         }
+        grid = new Grid(kernel, grid.stride(), grid.before(), after, grid.dilation());
         DType type = DType.promote(input.dtype(), weight.dtype());
         Convolution convolution = new Convolution(name, grid, groups);
         Tensor w = Primitives.onDeviceOf(name, input, weight).to(type);

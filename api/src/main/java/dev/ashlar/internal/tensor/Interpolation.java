@@ -42,6 +42,10 @@ public final class Interpolation {
             throw new DTypeMismatchException("[interpolate] expected a floating-point input or uint8 in mode " + mode + ", got " + type
                     + "; cast it, for example with to(DType.FLOAT32)");
         }
+        if (chooses && rank == 2 && Arrays.equals(sizes, 0, 2, x.shape().toArray(), 2, 4)) {
+            // PyTorch copies images of unchanged size even where a given factor would choose other elements.
+            return x;
+        }
         Tensor y = chooses ? x : x.to(type == DType.UINT8 ? DType.FLOAT32 : type.arithmetic());
         for (int axis = 0; axis < rank; axis++) {
             int dim = 2 + axis;
@@ -52,7 +56,7 @@ public final class Interpolation {
                 y = AdaptivePooling.mean(NAME, y, dim, sizes[axis]);
             } else if (chooses) {
                 y = read(y, dim, nearest(y, in, sizes[axis], step, mode == InterpolationMode.NEAREST_EXACT));
-            } else if (antialias || mode == InterpolationMode.BICUBIC || in != sizes[axis]) {
+            } else if (in != sizes[axis] || mode == InterpolationMode.BICUBIC && !antialias) {
                 y = weighted(y, dim, taps(y, in, sizes[axis], step, mode, alignCorners, antialias));
             }
         }

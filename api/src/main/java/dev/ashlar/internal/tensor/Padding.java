@@ -65,8 +65,8 @@ public final class Padding {
                 : mode == PaddingMode.CIRCULAR ? Math.max(before, after) > size : size == 0 && out > 0;
         if (far) {
             throw new ShapeMismatchException("[pad] expected amounts " + (mode == PaddingMode.REFLECT ? "below " : "of at most ")
-                    + "the size in mode " + mode + ", got " + before + " before and " + after + " after along dimension " + dim + " of shape "
-                    + whole.shape() + "; pad in several steps");
+                    + "the size in mode " + mode + ", got " + before + " before and " + after + " after along dimension " + dim
+                    + " of shape " + whole.shape() + "; pad in several steps");
         }
         Tensor place = Primitives.iota(Shape.of(out), Primitives.runtime(x)).sub(number(x, from));
         Tensor index = switch (mode) {

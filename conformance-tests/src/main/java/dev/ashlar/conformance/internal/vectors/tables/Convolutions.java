@@ -95,7 +95,7 @@ public final class Convolutions {
                         () -> call.of(ones(rank, 1, 2), ones(rank, 3, 1), null, ONE, NONE, NONE, 1, ONE))
                 .refuses("an output padding as large as the stride", InvalidArgumentException.class, "below stride or dilation",
                         () -> call.of(ones(rank, 1, 2), ones(rank, 2, 1), null, ONE, NONE, ONE, 1, ONE))
-                .refuses("a result of nothing", ShapeMismatchException.class, "at least one place",
+                .refuses("more padding than there is", ShapeMismatchException.class, "no negative size",
                         () -> call.of(ones(rank, 1, 2), ones(rank, 2, 1), null, ONE, new int[] {4}, NONE, 1, ONE));
     }
 
