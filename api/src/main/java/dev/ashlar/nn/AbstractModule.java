@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
+import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What own modules extend: it keeps what they register.
@@ -22,6 +28,9 @@ import java.util.regex.Pattern;
  * }
  * }</pre>
  *
+ * <p>Modules of this library run their hooks around {@code forward}; own ones do if they compute inside {@link #hooked(Tensor,
+ * UnaryOperator)}.
+ *
  * <p>Fields hold the modules and the places of tensors ({@link Parameter}, {@link Buffer}), and ask those for the tensor in each
  * {@code forward}: it is another one after a move to another device.
  */
@@ -33,6 +42,7 @@ public abstract class AbstractModule implements Module {
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Buffer> buffers = new LinkedHashMap<>();
     private boolean training = true;
+    private @Nullable Hooks hooks;
 
     /** Creates a module without children, in training mode. */
     protected AbstractModule() {}
@@ -114,5 +124,56 @@ public abstract class AbstractModule implements Module {
     @Override
     public String toString() {
         return ModuleTree.print(this);
+    }
+
+    // ---- hooks ------------------------------------------------------------------------------------------------------------------
+
+    private Hooks ownHooks() {
+        Hooks known = hooks;
+        if (known == null) {
+            known = new Hooks();
+            hooks = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final RemovableHandle registerForwardPreHook(Hooks.ForwardPre hook) {
+        return ownHooks().add(hook);
+    }
+
+    @Override
+    public final RemovableHandle registerForwardHook(Hooks.Forward hook) {
+        return ownHooks().add(hook);
+    }
+
+    @Override
+    public final RemovableHandle registerFullBackwardPreHook(Hooks.BackwardPre hook) {
+        return ownHooks().add(hook);
+    }
+
+    @Override
+    public final RemovableHandle registerFullBackwardHook(Hooks.Backward hook) {
+        return ownHooks().add(hook);
+    }
+
+    /** Returns what the function computes of the input, with the hooks of this module around it. */
+    protected final Tensor hooked(Tensor input, UnaryOperator<Tensor> compute) {
+        Hooks known = hooks;
+        return known == null ? compute.apply(input) : known.run(this, inputs -> compute.apply(inputs.getFirst()), List.of(input));
+    }
+
+    /** Returns what the function computes of two inputs, with the hooks of this module around it. */
+    protected final Tensor hooked(Tensor first, Tensor second, BinaryOperator<Tensor> compute) {
+        Hooks known = hooks;
+        return known == null
+                ? compute.apply(first, second)
+                : known.run(this, inputs -> compute.apply(inputs.get(0), inputs.get(1)), List.of(first, second));
+    }
+
+    /** Returns what the function computes of any inputs, with the hooks of this module around it. */
+    protected final Tensor hooked(List<Tensor> inputs, Function<List<Tensor>, Tensor> compute) {
+        Hooks known = hooks;
+        return known == null ? compute.apply(inputs) : known.run(this, compute, inputs);
     }
 }

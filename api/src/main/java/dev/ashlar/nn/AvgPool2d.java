@@ -32,7 +32,7 @@ public final class AvgPool2d extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.avgPool2d(kernel, stride, padding);
+        return hooked(input, given -> given.avgPool2d(kernel, stride, padding));
     }
 
     @Override

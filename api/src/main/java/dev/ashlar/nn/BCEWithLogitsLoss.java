@@ -23,6 +23,6 @@ public final class BCEWithLogitsLoss extends AbstractModule implements Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.binaryCrossEntropyWithLogits(target, null, reduction, null);
+        return hooked(input, target, (given, expected) -> given.binaryCrossEntropyWithLogits(expected, null, reduction, null));
     }
 }

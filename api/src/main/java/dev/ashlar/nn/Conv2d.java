@@ -63,7 +63,7 @@ public final class Conv2d extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.conv2d(weight.tensor(), bias(), stride, padding, dilation, groups);
+        return hooked(input, given -> given.conv2d(weight.tensor(), bias(), stride, padding, dilation, groups));
     }
 
     /** Returns the weight as it is now, [outputs, inputs / groups, rows, columns]. */

@@ -20,6 +20,6 @@ public final class CrossEntropyLoss extends AbstractModule implements Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.crossEntropy(target, null, Tensor.IGNORED, reduction, 0);
+        return hooked(input, target, (given, expected) -> given.crossEntropy(expected, null, Tensor.IGNORED, reduction, 0));
     }
 }

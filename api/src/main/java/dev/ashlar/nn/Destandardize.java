@@ -41,7 +41,7 @@ public final class Destandardize extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.mul(std.tensor()).add(mean.tensor());
+        return hooked(input, given -> given.mul(std.tensor()).add(mean.tensor()));
     }
 
     /** Returns the mean as it is now. */

@@ -30,7 +30,7 @@ public final class Dropout extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.dropout(probability, isTraining());
+        return hooked(input, given -> given.dropout(probability, isTraining()));
     }
 
     @Override

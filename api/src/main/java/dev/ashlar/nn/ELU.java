@@ -19,7 +19,7 @@ public final class ELU extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.elu(alpha);
+        return hooked(input, given -> given.elu(alpha));
     }
 
     @Override

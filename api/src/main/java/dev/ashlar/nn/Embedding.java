@@ -31,7 +31,7 @@ public final class Embedding extends AbstractModule implements Layer {
     /** @param input indices in [0, count), int64 or int32 */
     @Override
     public Tensor forward(Tensor input) {
-        return weight.tensor().embedding(input);
+        return hooked(input, given -> weight.tensor().embedding(given));
     }
 
     /** Returns the table as it is now, [count, size]. */

@@ -21,7 +21,7 @@ public final class Flatten extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.flatten(from, to);
+        return hooked(input, given -> given.flatten(from, to));
     }
 
     @Override

@@ -10,7 +10,7 @@ public final class GELU extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.gelu();
+        return hooked(input, Tensor::gelu);
     }
 
     @Override

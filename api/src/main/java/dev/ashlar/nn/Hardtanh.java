@@ -21,7 +21,7 @@ public final class Hardtanh extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.hardtanh(min, max);
+        return hooked(input, given -> given.hardtanh(min, max));
     }
 
     @Override

@@ -20,6 +20,6 @@ public final class L1Loss extends AbstractModule implements Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.l1Loss(target, reduction);
+        return hooked(input, target, (given, expected) -> given.l1Loss(expected, reduction));
     }
 }

@@ -42,6 +42,10 @@ public final class LayerNorm extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
+        return hooked(input, this::compute);
+    }
+
+    private Tensor compute(Tensor input) {
         return input.layerNorm(
                 normalized.toArray(), weight == null ? null : weight.tensor(), bias == null ? null : bias.tensor(), epsilon);
     }

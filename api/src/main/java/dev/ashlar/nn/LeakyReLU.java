@@ -19,7 +19,7 @@ public final class LeakyReLU extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.leakyRelu(slope);
+        return hooked(input, given -> given.leakyRelu(slope));
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Linear extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.linear(weight.tensor(), bias());
+        return hooked(input, given -> given.linear(weight.tensor(), bias()));
     }
 
     /** Returns the weight as it is now, [outputs, inputs]. */

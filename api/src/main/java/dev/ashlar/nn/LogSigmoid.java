@@ -10,6 +10,6 @@ public final class LogSigmoid extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.logSigmoid();
+        return hooked(input, Tensor::logSigmoid);
     }
 }

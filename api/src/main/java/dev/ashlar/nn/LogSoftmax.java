@@ -14,7 +14,7 @@ public final class LogSoftmax extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.logSoftmax(dim);
+        return hooked(input, given -> given.logSoftmax(dim));
     }
 
     @Override

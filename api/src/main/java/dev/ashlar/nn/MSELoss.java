@@ -20,6 +20,6 @@ public final class MSELoss extends AbstractModule implements Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.mseLoss(target, reduction);
+        return hooked(input, target, (given, expected) -> given.mseLoss(expected, reduction));
     }
 }

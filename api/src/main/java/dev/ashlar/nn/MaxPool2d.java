@@ -38,7 +38,7 @@ public final class MaxPool2d extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.maxPool2d(kernel, stride, padding, dilation);
+        return hooked(input, given -> given.maxPool2d(kernel, stride, padding, dilation));
     }
 
     @Override

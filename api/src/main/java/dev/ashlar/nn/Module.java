@@ -2,6 +2,7 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Device;
+import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
@@ -117,6 +118,41 @@ public interface Module {
         children().values().forEach(child -> child.apply(action));
         action.accept(this);
         return this;
+    }
+
+    // ---- hooks ------------------------------------------------------------------------------------------------------------------
+
+    private InvalidArgumentException hookless(String operation) {
+        return new InvalidArgumentException("[" + operation + "] expected a module that keeps hooks, got "
+                + getClass().getSimpleName() + "; extend AbstractModule and compute inside hooked()");
+    }
+
+    /**
+     * Calls a function with the inputs before each {@code forward}; it may replace them.
+     *
+     * @return takes the hook back
+     * @throws InvalidArgumentException if this module keeps no hooks: lambdas do not
+     */
+    default RemovableHandle registerForwardPreHook(Hooks.ForwardPre hook) {
+        throw hookless("registerForwardPreHook");
+    }
+
+    /** Calls a function with inputs and output after each {@code forward}; it may replace the output. */
+    default RemovableHandle registerForwardHook(Hooks.Forward hook) {
+        throw hookless("registerForwardHook");
+    }
+
+    /** Calls a function with the output's gradient in backward, before the module's own part of it; it may replace the gradient. */
+    default RemovableHandle registerFullBackwardPreHook(Hooks.BackwardPre hook) {
+        throw hookless("registerFullBackwardPreHook");
+    }
+
+    /**
+     * Calls a function with the gradients of inputs and output in backward, when both are there; it may replace those of the inputs. If
+     * no input requires gradients, the list is empty.
+     */
+    default RemovableHandle registerFullBackwardHook(Hooks.Backward hook) {
+        throw hookless("registerFullBackwardHook");
     }
 
     // ---- state ------------------------------------------------------------------------------------------------------------------

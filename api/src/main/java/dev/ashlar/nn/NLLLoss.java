@@ -23,6 +23,6 @@ public final class NLLLoss extends AbstractModule implements Loss {
 
     @Override
     public Tensor forward(Tensor input, Tensor target) {
-        return input.nllLoss(target, null, Tensor.IGNORED, reduction);
+        return hooked(input, target, (given, expected) -> given.nllLoss(expected, null, Tensor.IGNORED, reduction));
     }
 }

@@ -10,6 +10,6 @@ public final class ReLU extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.relu();
+        return hooked(input, Tensor::relu);
     }
 }

@@ -52,6 +52,10 @@ public final class Sequential extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
+        return hooked(input, this::compute);
+    }
+
+    private Tensor compute(Tensor input) {
         Tensor value = input;
         for (Layer layer : layers) {
             value = layer.forward(value);

@@ -10,6 +10,6 @@ public final class SiLU extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.silu();
+        return hooked(input, Tensor::silu);
     }
 }

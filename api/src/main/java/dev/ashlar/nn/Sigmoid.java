@@ -10,6 +10,6 @@ public final class Sigmoid extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.sigmoid();
+        return hooked(input, Tensor::sigmoid);
     }
 }

@@ -14,7 +14,7 @@ public final class Softmax extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.softmax(dim);
+        return hooked(input, given -> given.softmax(dim));
     }
 
     @Override

@@ -10,7 +10,7 @@ public final class Softplus extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.softplus();
+        return hooked(input, Tensor::softplus);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Standardize extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.sub(mean.tensor()).div(std.tensor());
+        return hooked(input, given -> given.sub(mean.tensor()).div(std.tensor()));
     }
 
     /** Returns the mean as it is now. */

@@ -10,6 +10,6 @@ public final class Tanh extends AbstractModule implements Layer {
 
     @Override
     public Tensor forward(Tensor input) {
-        return input.tanh();
+        return hooked(input, Tensor::tanh);
     }
 }

@@ -10,6 +10,7 @@ import dev.ashlar.Device;
 import dev.ashlar.Generator;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.Conv2d;
+import dev.ashlar.nn.Dropout;
 import dev.ashlar.nn.Embedding;
 import dev.ashlar.nn.Linear;
 import dev.ashlar.type.DType;
@@ -163,6 +164,14 @@ final class GeneratorTest {
                 .isEqualTo(Tensor.rand(Shape.of(40), DType.FLOAT64, new Generator(3)).toDoubleArray());
         assertThat(new Generator(-3).fillIntegers(new long[40], -2, 9))
                 .isEqualTo(Tensor.randint(-2, 9, Shape.of(40), new Generator(-3)).toLongArray());
+    }
+
+    @Test
+    void dropsWhatPyTorchDrops() {
+        Ashlar.seed(Generator.pytorch(11));
+        double[] left = new Dropout(0.4).forward(Tensor.arange(12).add(1).to(DType.FLOAT32)).toDoubleArray();
+        assertThat(left).containsExactly(
+                new double[] {1 / 0.6, 0, 0, 0, 5 / 0.6, 10, 7 / 0.6, 8 / 0.6, 0, 10 / 0.6, 0, 0}, within(1e-5));
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class Dropouts {
         if (probability == 1) {
             return Primitives.full(shape, 0L, DType.BOOL, Primitives.runtime(like));
         }
-        return Primitives.full(shape, 0.0, like.dtype(), Primitives.runtime(like)).randLike(generator).ge(probability);
+        return Drawing.bernoulli(shape, 1 - probability, DType.BOOL, generator, Primitives.runtime(like));
     }
 
     /** Keeps elements and multiplies them, so that sums stay what they are on average. */
