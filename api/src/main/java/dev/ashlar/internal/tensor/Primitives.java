@@ -342,7 +342,8 @@ public final class Primitives {
         DType type = positions || adds && !x.dtype().isFloatingPoint() ? DType.INT64 : x.dtype();
         if (x.shape().elements() == 0 && shape.elements() != 0) {
             if (!adds) {
-                throw new InvalidArgumentException("[" + operation + "] expected at least one element to reduce, got shape " + x.shape());
+                throw new InvalidArgumentException("[" + operation + "] expected at least one element to reduce, got shape " + x.shape()
+                        + "; fold other dimensions, or leave empty tensors out");
             }
             return full(shape, op == ReduceOp.SUM ? 0.0 : 1.0, type, runtime(x));
         }
@@ -395,7 +396,8 @@ public final class Primitives {
 
     private static void checkIndexType(String operation, Tensor index) {
         if (index.dtype() != DType.INT64 && index.dtype() != DType.INT32) {
-            throw new DTypeMismatchException("[" + operation + "] expected an index of int64 or int32, got " + index.dtype());
+            throw new DTypeMismatchException("[" + operation + "] expected an index of int64 or int32, got " + index.dtype()
+                    + "; cast it with to(DType.INT64)");
         }
     }
 }

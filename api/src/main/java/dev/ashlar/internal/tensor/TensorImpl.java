@@ -262,7 +262,8 @@ public final class TensorImpl extends Cell implements Tensor {
         checkAssignable("assign");
         Shape result = Shape.broadcast("assign", shape(), other.shape());
         if (!result.equals(shape())) {
-            throw new ShapeMismatchException("[assign] expected a value that broadcasts to " + shape() + ", got " + other.shape());
+            throw new ShapeMismatchException("[assign] expected a value that broadcasts to " + shape() + ", got " + other.shape()
+                    + "; a tensor keeps its shape");
         }
         Primitives.checkSameDevice("assign", this, other);
         setValue(Primitives.copyAs(((TensorImpl) other).node(), shape(), dtype()));
@@ -299,11 +300,11 @@ public final class TensorImpl extends Cell implements Tensor {
             Tensor changed = change.apply();
             if (!changed.shape().equals(shape())) {
                 throw new ShapeMismatchException("[" + operation + "] expected an operand that broadcasts to " + shape()
-                        + ", the result would have shape " + changed.shape());
+                        + ", got one that makes the result " + changed.shape() + "; a tensor keeps its shape");
             }
             if (changed.dtype() != dtype() && dtype().isLowerCategoryThan(changed.dtype())) {
                 throw new DTypeMismatchException("[" + operation + "] expected a result that fits " + dtype() + ", got "
-                        + changed.dtype());
+                        + changed.dtype() + "; a tensor keeps its type: cast the operand");
             }
             return become(changed);
         }
