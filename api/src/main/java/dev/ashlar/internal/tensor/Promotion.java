@@ -3,7 +3,6 @@ package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,17 +56,5 @@ public final class Promotion {
     /** Returns the tensor, as float32 if it was of a 16-bit floating-point type: the operands of an operation of several steps. */
     public static Tensor wide(Tensor x) {
         return x.dtype().isFloatingPoint() ? x.to(x.dtype().arithmetic()) : x;
-    }
-
-    /**
-     * Computes a function of several steps: values of 16-bit floating-point types in float32, rounded once at the end, the others as
-     * they are.
-     *
-     * @param function of float64, float32 or integers; of its result's type only floating-point ones are rounded
-     */
-    public static Tensor wide(Tensor x, UnaryOperator<Tensor> function) {
-        Tensor result = function.apply(wide(x));
-        boolean rounds = x.dtype().isFloatingPoint() && result.dtype() == x.dtype().arithmetic();
-        return rounds ? result.to(x.dtype()) : result;
     }
 }

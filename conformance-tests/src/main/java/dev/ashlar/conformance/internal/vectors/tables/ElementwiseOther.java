@@ -86,8 +86,11 @@ public final class ElementwiseOther {
         return tensor;
     }
 
-    private static Tensor where(Arguments a) {
+    private static Object where(Arguments a) {
         Tensor condition = a.tensor(0, "condition");
+        if (!a.has(1, "input") && !a.has(2, "other")) {
+            return condition.nonzeroAsTuple();
+        }
         if (a.isTensor(1, "input")) {
             Tensor yes = a.tensor(1, "input");
             if (a.isTensor(2, "other")) {
