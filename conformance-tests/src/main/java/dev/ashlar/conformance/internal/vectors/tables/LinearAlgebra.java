@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of the group linear_algebra. */
 public final class LinearAlgebra {
+    private static final String SYMMETRIC =
+            "gradients are symmetric and one triangle is read, so differences of single elements do not show them";
+
     private LinearAlgebra() {}
 
     public static void addTo(Table table) {
@@ -91,10 +94,11 @@ public final class LinearAlgebra {
                         a -> a.tensor(0, "A").solveTriangular(a.tensor(1, "B"), a.flag(-1, "upper", false), a.flag(-1, "left", true),
                                 a.flag(-1, "unitriangular", false)))
                 .covers("solveTriangular")
-                .refuses("operands of two types", DTypeMismatchException.class, "one type",
+                .refuses("integers on the right", DTypeMismatchException.class, "float32",
                         () -> Tensor.eye(2).solveTriangular(Tensor.eye(2).to(DType.INT64), true));
         table.add("cholesky_solve", a -> a.tensor(0, "B").choleskySolve(a.tensor(1, "L"), a.flag(2, "upper", false)))
                 .covers("choleskySolve")
+                .onceDifferentiable("as in PyTorch the gradient has a part in the triangle that is not read, which differences do not show")
                 .refuses("a right-hand side with other rows", ShapeMismatchException.class, "3 rows",
                         () -> Tensor.ones(2, 2).choleskySolve(Tensor.eye(3)));
     }
@@ -102,6 +106,7 @@ public final class LinearAlgebra {
     private static void factors(Table table) {
         table.add("linalg.cholesky", a -> a.tensor(0, "A").cholesky(a.flag(-1, "upper", false)))
                 .covers("cholesky")
+                .onceDifferentiable(SYMMETRIC)
                 .refuses("a matrix that is not positive definite", InvalidArgumentException.class, "positive definite",
                         () -> Tensor.eye(2).neg().cholesky());
         table.add("linalg.qr", a -> {
@@ -115,6 +120,7 @@ public final class LinearAlgebra {
                 .refuses("infinity", InvalidArgumentException.class, "finite", () -> Tensor.full(Double.POSITIVE_INFINITY, 2, 2).svdvals());
         table.add("linalg.eigvalsh", a -> a.tensor(0, "A").eigvalsh(a.text(1, "UPLO", "L").equals("U")))
                 .covers("eigvalsh")
+                .onceDifferentiable(SYMMETRIC)
                 .refuses("a matrix that is not square", ShapeMismatchException.class, "square", () -> Tensor.ones(2, 3).eigvalsh());
     }
 
@@ -122,6 +128,11 @@ public final class LinearAlgebra {
         table.add("linalg.pinv", a -> a.tensor(0, "A").pinv(tolerance(a, "atol"), tolerance(a, "rtol"), a.flag(-1, "hermitian", false)))
                 .covers("pinv")
                 .refuses("a vector", ShapeMismatchException.class, "matrix", () -> Tensor.ones(2).pinv());
+        table.add("linalg.matrix_rank",
+                        a -> a.tensor(0, "A").matrixRank(tolerance(a, "atol"), tolerance(a, "rtol"), a.flag(-1, "hermitian", false)))
+                .covers("matrixRank")
+                .noGradient("a rank is constant where it is continuous")
+                .refuses("a vector", ShapeMismatchException.class, "matrix", () -> Tensor.ones(2).matrixRank());
         table.add("linalg.matrix_power", a -> a.tensor(0, "A").matrixPower(a.integer(1, "n")))
                 .covers("matrixPower")
                 .refuses("a matrix that is not square", ShapeMismatchException.class, "square", () -> Tensor.ones(2, 3).matrixPower(2));
