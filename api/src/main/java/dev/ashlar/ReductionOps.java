@@ -248,14 +248,12 @@ public sealed interface ReductionOps permits Tensor {
 
     /** Returns the smallest and the largest element of all; equal ones share the gradient evenly. */
     default Extremes aminmax() {
-        return new Extremes(
-                Folds.extreme("aminmax", ReduceOp.MIN, self(), null, false, false),
-                Folds.extreme("aminmax", ReduceOp.MAX, self(), null, false, false));
+        return aminmax(null, false);
     }
 
-    /** Returns the smallest and the largest elements along a dimension; equal ones share the gradient evenly. */
-    default Extremes aminmax(int dim, boolean keepDim) {
-        int[] dims = {dim};
+    /** Returns the smallest and the largest elements along a dimension, null for all; equal ones share the gradient evenly. */
+    default Extremes aminmax(@Nullable Integer dim, boolean keepDim) {
+        int[] dims = dim == null ? null : new int[] {dim};
         return new Extremes(
                 Folds.extreme("aminmax", ReduceOp.MIN, self(), dims, keepDim, false),
                 Folds.extreme("aminmax", ReduceOp.MAX, self(), dims, keepDim, false));
@@ -263,30 +261,30 @@ public sealed interface ReductionOps permits Tensor {
 
     /** Returns the int64 position of the first largest element among all, row-major; the first NaN counts as largest. */
     default Tensor argmax() {
-        return Folds.position("argmax", ReduceOp.ARGMAX, self(), null, false);
+        return argmax(null, false);
     }
 
     default Tensor argmax(int dim) {
         return argmax(dim, false);
     }
 
-    /** Returns the int64 positions of the first largest elements along a dimension. An index has no gradient. */
-    default Tensor argmax(int dim, boolean keepDim) {
-        return Folds.position("argmax", ReduceOp.ARGMAX, self(), new int[] {dim}, keepDim);
+    /** Returns the int64 positions of the first largest elements along a dimension, null for all. An index has no gradient. */
+    default Tensor argmax(@Nullable Integer dim, boolean keepDim) {
+        return Folds.position("argmax", ReduceOp.ARGMAX, self(), dim == null ? null : new int[] {dim}, keepDim);
     }
 
     /** Returns the int64 position of the first smallest element among all, row-major; the first NaN counts as smallest. */
     default Tensor argmin() {
-        return Folds.position("argmin", ReduceOp.ARGMIN, self(), null, false);
+        return argmin(null, false);
     }
 
     default Tensor argmin(int dim) {
         return argmin(dim, false);
     }
 
-    /** Returns the int64 positions of the first smallest elements along a dimension. An index has no gradient. */
-    default Tensor argmin(int dim, boolean keepDim) {
-        return Folds.position("argmin", ReduceOp.ARGMIN, self(), new int[] {dim}, keepDim);
+    /** Returns the int64 positions of the first smallest elements along a dimension, null for all. An index has no gradient. */
+    default Tensor argmin(@Nullable Integer dim, boolean keepDim) {
+        return Folds.position("argmin", ReduceOp.ARGMIN, self(), dim == null ? null : new int[] {dim}, keepDim);
     }
 
     // ---- logarithms -------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the group reductions that choose elements by their rank or frequency. */
 final class Ranks {
@@ -27,7 +28,7 @@ final class Ranks {
         return Interpolation.valueOf(a.text(-1, "interpolation", "linear").toUpperCase(Locale.ROOT));
     }
 
-    private static Integer dim(Arguments a) {
+    private static @Nullable Integer dim(Arguments a) {
         return a.has(2, "dim") ? a.dim(2, "dim") : null;
     }
 

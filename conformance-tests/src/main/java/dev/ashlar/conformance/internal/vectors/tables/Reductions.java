@@ -10,6 +10,7 @@ import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the group reductions: folds. Statistics have a class of their own. */
 public final class Reductions {
@@ -21,6 +22,10 @@ public final class Reductions {
 
     private static boolean keep(Arguments a) {
         return a.flag(2, "keepdim", false);
+    }
+
+    private static @Nullable Integer dim(Arguments a) {
+        return a.has(1, "dim") ? a.dim(1, "dim") : null;
     }
 
     private static List<Tensor> both(Extremes pair) {
@@ -83,7 +88,7 @@ public final class Reductions {
                 .covers("amin")
                 .refuses("nothing to fold", InvalidArgumentException.class, "[amin]", () -> Tensor.ones(2, 0).amin(1, false))
                 .refuses("a dimension that is not there", InvalidArgumentException.class, "[amin]", () -> Tensor.ones(2, 3).amin(2, true));
-        table.add("aminmax", a -> both(a.has(1, "dim") ? input(a).aminmax(a.dim(1, "dim"), keep(a)) : input(a).aminmax()))
+        table.add("aminmax", a -> both(input(a).aminmax(dim(a), keep(a))))
                 .covers("aminmax")
                 .refuses("nothing to fold", InvalidArgumentException.class, "[aminmax]", () -> Tensor.ones(2, 0).aminmax());
         table.add("max", a -> !a.has(1, "dim") && !a.isTensor(1, "other") ? input(a).max()
@@ -98,11 +103,11 @@ public final class Reductions {
                 .covers("min")
                 .refuses("nothing to fold", InvalidArgumentException.class, "[min]", () -> Tensor.ones(0).min())
                 .refuses("a dimension that is not there", InvalidArgumentException.class, "[min]", () -> Tensor.ones(2, 3).min(2));
-        table.add("argmax", a -> a.has(1, "dim") ? input(a).argmax(a.dim(1, "dim"), keep(a)) : input(a).argmax())
+        table.add("argmax", a -> input(a).argmax(dim(a), keep(a)))
                 .covers("argmax")
                 .noGradient("an index does not change smoothly")
                 .refuses("nothing to fold", InvalidArgumentException.class, "[argmax]", () -> Tensor.ones(0).argmax());
-        table.add("argmin", a -> a.has(1, "dim") ? input(a).argmin(a.dim(1, "dim"), keep(a)) : input(a).argmin())
+        table.add("argmin", a -> input(a).argmin(dim(a), keep(a)))
                 .covers("argmin")
                 .noGradient("an index does not change smoothly")
                 .refuses("nothing to fold", InvalidArgumentException.class, "[argmin]", () -> Tensor.ones(0).argmin());

@@ -12,6 +12,7 @@ import dev.ashlar.type.ShapeMismatchException;
 import dev.ashlar.type.TensorClosedException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the group sorting. */
 public final class Sorting {
@@ -32,7 +33,7 @@ public final class Sorting {
         return list;
     }
 
-    private static Integer dim(Arguments a, int position) {
+    private static @Nullable Integer dim(Arguments a, int position) {
         return a.has(position, "dim") ? a.dim(position, "dim") : null;
     }
 
@@ -106,8 +107,9 @@ public final class Sorting {
                         () -> Tensor.scalar(1).searchsorted(Tensor.ones(3)))
                 .refuses("a sorter of another shape", ShapeMismatchException.class, "[searchsorted]",
                         () -> Tensor.ones(3).searchsorted(Tensor.ones(3), false, false, Tensor.arange(2)));
-        table.add("bucketize", a -> input(a).bucketize(
-                        a.tensor(1, "boundaries"), a.flag(-1, "out_int32", false), a.flag(-1, "right", false)))
+        table.add("bucketize", a -> a.isTensor(0, "input")
+                        ? input(a).bucketize(a.tensor(1, "boundaries"), a.flag(-1, "out_int32", false), right(a))
+                        : a.tensor(1, "boundaries").searchsorted(a.number(0, "input"), a.flag(-1, "out_int32", false), right(a), null))
                 .covers("bucketize")
                 .noGradient(reason)
                 .refuses("a matrix of boundaries", ShapeMismatchException.class, "[bucketize]",

@@ -11,6 +11,7 @@ import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the group reductions that are statistics: variances, norms, covariances, integrals. */
 final class Statistics {
@@ -21,7 +22,7 @@ final class Statistics {
     }
 
     /** Returns the dimensions of a variance, whose second argument may be the old flag instead. */
-    private static int[] dims(Arguments a) {
+    private static int @Nullable [] dims(Arguments a) {
         return a.isFlag(1, "dim") ? null : a.dimsOrNull(1, "dim");
     }
 
