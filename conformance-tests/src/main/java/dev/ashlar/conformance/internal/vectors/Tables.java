@@ -16,6 +16,7 @@ import dev.ashlar.conformance.internal.vectors.tables.LinearAlgebra;
 import dev.ashlar.conformance.internal.vectors.tables.Losses;
 import dev.ashlar.conformance.internal.vectors.tables.Normalization;
 import dev.ashlar.conformance.internal.vectors.tables.Pooling;
+import dev.ashlar.conformance.internal.vectors.tables.Random;
 import dev.ashlar.conformance.internal.vectors.tables.Reductions;
 import dev.ashlar.conformance.internal.vectors.tables.Scans;
 import dev.ashlar.conformance.internal.vectors.tables.Shapes;
@@ -43,6 +44,7 @@ public final class Tables {
         Losses.addTo(table);
         Normalization.addTo(table);
         Pooling.addTo(table);
+        Random.addTo(table);
         Reductions.addTo(table);
         Scans.addTo(table);
         Shapes.addTo(table);
