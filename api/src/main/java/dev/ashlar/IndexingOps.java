@@ -11,7 +11,6 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
-import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

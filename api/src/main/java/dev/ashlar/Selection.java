@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar;
 
-import dev.ashlar.internal.tensor.Indexed;
-import dev.ashlar.internal.tensor.Masks;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Regions;
 import dev.ashlar.internal.tensor.Transfer;
