@@ -187,9 +187,9 @@ public sealed interface ElementwiseOps permits Tensor {
         return div(number(number), rounding);
     }
 
-    /** Returns the quotient rounded towards minus infinity; an integer divided by 0 gives 0. The gradient is 0. */
+    /** Returns the quotient rounded towards minus infinity; an integer divided by 0 gives 0. No gradient flows. */
     default Tensor floorDivide(Tensor other) {
-        return Division.floor(Pair.of("floorDivide", self(), other));
+        return Division.floor(Pair.of("floorDivide", self(), other).detached());
     }
 
     /** Returns the quotient rounded towards minus infinity. */

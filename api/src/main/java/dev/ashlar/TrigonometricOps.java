@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar;
 
+import static dev.ashlar.internal.tensor.Tape.of;
+
 import dev.ashlar.internal.schedule.Formula;
 import dev.ashlar.internal.tensor.Functions;
 import dev.ashlar.internal.tensor.Pair;
@@ -108,13 +110,15 @@ public sealed interface TrigonometricOps permits Tensor {
     /** Returns the length of the hypotenuse, sqrt(this^2 + other^2), without overflow of the squares; both broadcast. */
     default Tensor hypot(Tensor other) {
         Pair pair = Pair.of("hypot", self(), other).floats();
-        Tensor y = Primitives.function("hypot", Formula.HYPOT, pair.a(), pair.b());
+        Tensor a = pair.a();
+        Tensor b = pair.b();
+        Tensor y = Primitives.function("hypot", Formula.HYPOT, a, b);
         return Tape.record(
                 "hypot",
                 y,
-                Tape.of(pair.a(), pair.b()),
-                Tape.of(pair.a(), pair.b(), y),
-                (g, s) -> Tape.sumTo(g.mul(s[0].div(s[2])), pair.a().shape()),
-                (g, s) -> Tape.sumTo(g.mul(s[1].div(s[2])), pair.b().shape()));
+                of(a, b),
+                of(a, b, y),
+                (g, s) -> Tape.sumTo(g.mul(s[0].div(s[2])), a.shape()),
+                (g, s) -> Tape.sumTo(g.mul(s[1].div(s[2])), b.shape()));
     }
 }

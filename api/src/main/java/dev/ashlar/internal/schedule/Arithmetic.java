@@ -7,7 +7,7 @@ import dev.ashlar.spi.ScalarOp;
 final class Arithmetic {
     private Arithmetic() {}
 
-    /** Python's rule for numbers: the exact remainder is taken off first, so that the quotient's own rounding cannot cross a whole number. */
+    /** Of numbers the exact remainder is taken off first, so that the quotient's own rounding cannot cross a whole number. */
     static Term floorDivide(Calculus c, Term[] x) {
         Term a = x[0];
         Term b = x[1];

@@ -10,7 +10,7 @@ public final class Operations {
 
     /** Returns the records, family by family. */
     public static List<Operation> all() {
-        return Stream.of(ElementwiseOperations.all(), ComparisonOperations.all(), ReductionOperations.all(), MovementOperations.all(),
-                NetworkOperations.all(), FactorOperations.all()).flatMap(List::stream).toList();
+        return Stream.of(ElementwiseOperations.all(), SpecialOperations.all(), ComparisonOperations.all(), ReductionOperations.all(),
+                MovementOperations.all(), NetworkOperations.all(), FactorOperations.all()).flatMap(List::stream).toList();
     }
 }

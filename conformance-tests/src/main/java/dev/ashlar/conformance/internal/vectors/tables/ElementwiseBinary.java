@@ -111,7 +111,8 @@ public final class ElementwiseBinary {
                         ? call(a, (x, y) -> x.div(y, rounding(a)), (x, y) -> x.div(y, rounding(a)), (x, y) -> x.div(y, rounding(a)))
                         : call(a, Tensor::div, Tensor::div, Tensor::div))
                 .covers("div"), Tensor::div, false);
-        binary(table, "floor_divide", "floorDivide", Tensor::floorDivide, Tensor::floorDivide, Tensor::floorDivide);
+        binary(table, "floor_divide", "floorDivide", Tensor::floorDivide, Tensor::floorDivide, Tensor::floorDivide)
+                .noGradient("PyTorch has none either; the quotient of div(other, Rounding.FLOOR) has one, which is 0");
         binary(table, "fmod", "fmod", Tensor::fmod, Tensor::fmod, Tensor::fmod)
                 .refuses("bool", DTypeMismatchException.class, "number type", () -> truth(true).fmod(truth(false)));
         binary(table, "remainder", "remainder", Tensor::remainder, Tensor::remainder, Tensor::remainder);
