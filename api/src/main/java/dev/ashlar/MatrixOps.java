@@ -51,7 +51,7 @@ public sealed interface MatrixOps permits Tensor {
             // Batches times one matrix are one tall matrix times that matrix.
             long[] sizes = left.toArray();
             sizes[sizes.length - 1] = right.size(1);
-            return a.reshape(-1, left.size(-1)).matmul(b).reshape(sizes);
+            return a.reshape(batch(left).elements() * left.size(-2), left.size(-1)).matmul(b).reshape(sizes);
         }
         Shape batch = Shape.broadcast("matmul", batch(left), batch(right));
         return Products.contract("matmul", a.expand(matrix(batch, left)), b.expand(matrix(batch, right)), batch.rank(), 1, 1, 1);
