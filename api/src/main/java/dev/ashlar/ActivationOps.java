@@ -320,10 +320,10 @@ public sealed interface ActivationOps permits Tensor {
         return softmin(dim, Promotion.withDouble(self().dtype()));
     }
 
-    /** Casts to a type and returns the {@link #softmin(int)} of that. */
+    /** Returns the {@link #softmax(int, DType)} of -this; unsigned integers wrap before they are cast. */
     default Tensor softmin(int dim, DType type) {
         int at = self().shape().dim("softmin", dim);
-        return Widened.apply(self().to(type), x -> Activations.softmax(x.neg(), at));
+        return numbers("softmin").neg().softmax(at, type);
     }
 
     /** Returns the logarithm of {@link #softmax(int)}, without overflow. */

@@ -348,7 +348,7 @@ public sealed interface LossOps permits Tensor {
 
     /** Returns {@code max(0, -target * (this - other) + margin)}; a target of 1 says that this one should be larger. All broadcast. */
     default Tensor marginRankingLoss(Tensor other, Tensor target, double margin, Reduction reduction) {
-        return Losses.compared(self(), other, reduction, (a, b) ->
+        return Losses.subtracted(self(), other, reduction, (a, b) ->
                 target.to(a.dtype()).neg().mul(a.sub(b)).add(margin).clampMin(0));
     }
 
@@ -393,7 +393,7 @@ public sealed interface LossOps permits Tensor {
             throw new ShapeMismatchException("[tripletMarginLoss] expected vectors [..., size], got " + self().shape()
                     + "; distances are over the last dimension");
         }
-        return Losses.compared(self(), positive, reduction, (a, b) ->
+        return Losses.subtracted(self(), positive, reduction, (a, b) ->
                 Losses.triplet(a, b, negative.to(a.dtype()), margin, p, epsilon, swap));
     }
 

@@ -356,6 +356,9 @@ public sealed interface NormalizationOps permits Tensor {
         if (size < 1) {
             throw new InvalidArgumentException("[localResponseNorm] expected a size of at least 1, got " + size + "; 5 is usual");
         }
+        if (x.numel() == 0) {
+            return x;
+        }
         if (x.dtype().isFloatingPoint()) {
             return Widened.apply(x, v -> {
                 Tensor mean = squares(v, size).div((double) size);

@@ -32,6 +32,14 @@ public final class Losses {
         return reduce(loss.apply(x.to(computed), target.to(computed)), reduction).to(type);
     }
 
+    /** As {@link #compared}, but leaves integers to the loss: their differences wrap. */
+    public static Tensor subtracted(Tensor x, Tensor other, Reduction reduction, BinaryOperator<Tensor> loss) {
+        DType type = Promotion.of(x, other);
+        return type.isFloatingPoint()
+                ? compared(x, other, reduction, loss)
+                : reduce(loss.apply(x.to(type), other.to(type)), reduction);
+    }
+
     private static Tensor number(Tensor like, double value) {
         return Primitives.scalarLike(like, value, like.dtype());
     }
