@@ -352,6 +352,16 @@ public sealed interface Tensor
         return Drawing.normal(mean, std, generator);
     }
 
+    /** Returns numbers drawn from normal distributions, one mean for each and one standard deviation for all. */
+    static Tensor normal(Tensor mean, double std) {
+        return Drawing.normal(mean.shape(), 0, std, mean.dtype(), Ashlar.generator(), Primitives.runtimeOf(mean)).add(mean.detach());
+    }
+
+    /** Returns numbers drawn from normal distributions, one mean for all and one standard deviation for each. */
+    static Tensor normal(double mean, Tensor std) {
+        return Drawing.randn(std.shape(), std.dtype(), Ashlar.generator(), Primitives.runtimeOf(std)).mul(std.detach()).add(mean);
+    }
+
     /** Returns int64 numbers drawn evenly from [low, high). */
     static Tensor randint(long low, long high, long... sizes) {
         return randint(low, high, Shape.of(sizes), Ashlar.generator());
@@ -506,8 +516,8 @@ public sealed interface Tensor
     default Tensor grad() {
         Tensor grad = gradOrNull();
         if (grad == null) {
-            throw new dev.ashlar.type.AshlarException("[grad] expected a gradient, this tensor has none; call backward() on a result"
-                    + " first, and check that it depends on this tensor and requiresGrad is set");
+            throw new dev.ashlar.type.AshlarException("[grad] expected a gradient, got a tensor without one; call backward() on a"
+                    + " result first, and check that it depends on this tensor and requiresGrad is set");
         }
         return grad;
     }

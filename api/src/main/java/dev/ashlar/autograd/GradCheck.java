@@ -119,13 +119,14 @@ public final class GradCheck {
                 continue;
             }
             if (input.dtype() != DType.FLOAT64) {
-                throw new InvalidArgumentException("[gradCheck] expected inputs of float64, input " + i + " is " + input.dtype()
+                throw new InvalidArgumentException("[gradCheck] expected inputs of float64, got input " + i + " of " + input.dtype()
                         + "; difference quotients are too coarse in it, cast with to(DType.FLOAT64)");
             }
             places.add(i);
         }
         if (places.isEmpty()) {
-            throw new InvalidArgumentException("[gradCheck] expected an input that requires gradients, none does; call requiresGrad(true)");
+            throw new InvalidArgumentException("[gradCheck] expected an input that requires gradients, got none; call"
+                    + " requiresGrad(true)");
         }
         return places;
     }
@@ -133,7 +134,7 @@ public final class GradCheck {
     private static void checkResult(Tensor result) {
         if (result.dtype() != DType.FLOAT64 || !result.requiresGrad()) {
             throw new AshlarException("[gradCheck] expected a float64 result that depends on the inputs, got " + result.dtype()
-                    + (result.requiresGrad() ? "" : " without gradient; was it computed inside noGrad or detached?"));
+                    + (result.requiresGrad() ? "; compute in float64" : " without gradient; was it computed inside noGrad or detached?"));
         }
     }
 

@@ -3,9 +3,11 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Ashlar;
 import dev.ashlar.Generator;
+import dev.ashlar.QR;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 
@@ -54,20 +56,59 @@ public final class Init {
         return constant(target, 1);
     }
 
+    // ---- scaled by what follows --------------------------------------------------------------------------------------------------
+
+    /** Returns the factor that keeps variances through a nonlinearity; LeakyReLU's slope is 0.01. */
+    public static double calculateGain(Nonlinearity nonlinearity) {
+        return calculateGain(nonlinearity, 0.01);
+    }
+
     /**
-     * Evenly from plus or minus gain * sqrt(3 / inputs), gain being sqrt(2 / (1 + a^2)).
+     * Returns the factor that keeps variances through a nonlinearity: 1 for linear ones and the sigmoid, 5/3 for tanh, sqrt(2) for ReLU,
+     * sqrt(2 / (1 + slope^2)) for LeakyReLU, 3/4 for SELU.
      *
-     * @param a the slope of the rectifier that follows, below 0; 0 for ReLU
+     * @param slope of LeakyReLU below 0; others ignore it
+     */
+    public static double calculateGain(Nonlinearity nonlinearity, double slope) {
+        return switch (nonlinearity) {
+            case LINEAR, CONVOLUTION, SIGMOID -> 1;
+            case TANH -> 5.0 / 3;
+            case RELU -> Math.sqrt(2);
+            case LEAKY_RELU -> Math.sqrt(2 / (1 + slope * slope));
+            case SELU -> 0.75;
+        };
+    }
+
+    private static double kaiming(Tensor target, Fan fan, double gain) {
+        Shape shape = target.shape();
+        return gain / Math.sqrt(fan == Fan.IN ? inputs(shape) : outputs(shape));
+    }
+
+    /** As the full one, with the number of inputs and {@link Nonlinearity#LEAKY_RELU}. */
+    public static Tensor kaimingUniform(Tensor target, double a) {
+        return kaimingUniform(target, a, Fan.IN, Nonlinearity.LEAKY_RELU);
+    }
+
+    /**
+     * Evenly from plus or minus gain * sqrt(3 / fan).
+     *
+     * @param a the slope below 0 of the rectifier that follows, if that is what follows; 0 for ReLU
+     * @param fan whether inputs or outputs are counted
      * @see <a href="https://arxiv.org/abs/1502.01852">He et al.: Delving deep into rectifiers</a>
      */
-    public static Tensor kaimingUniform(Tensor target, double a) {
-        double bound = Math.sqrt(3) * (Math.sqrt(2 / (1 + a * a)) / Math.sqrt(inputs(target.shape())));
+    public static Tensor kaimingUniform(Tensor target, double a, Fan fan, Nonlinearity nonlinearity) {
+        double bound = Math.sqrt(3) * kaiming(target, fan, calculateGain(nonlinearity, a));
         return uniform(target, -bound, bound);
     }
 
-    /** From the normal distribution with deviation gain / sqrt(inputs), gain being sqrt(2 / (1 + a^2)). */
+    /** As the full one, with the number of inputs and {@link Nonlinearity#LEAKY_RELU}. */
     public static Tensor kaimingNormal(Tensor target, double a) {
-        return normal(target, 0, Math.sqrt(2 / (1 + a * a)) / Math.sqrt(inputs(target.shape())));
+        return kaimingNormal(target, a, Fan.IN, Nonlinearity.LEAKY_RELU);
+    }
+
+    /** From the normal distribution with deviation gain / sqrt(fan); parameters as in {@link #kaimingUniform}. */
+    public static Tensor kaimingNormal(Tensor target, double a, Fan fan, Nonlinearity nonlinearity) {
+        return normal(target, 0, kaiming(target, fan, calculateGain(nonlinearity, a)));
     }
 
     /**
@@ -86,6 +127,130 @@ public final class Init {
         return normal(target, 0, gain * Math.sqrt(2.0 / (inputs(target.shape()) + outputs(target.shape()))));
     }
 
+    // ---- other ways -------------------------------------------------------------------------------------------------------------
+
+    /** As the full one, between two deviations below the mean and two above. */
+    public static Tensor truncNormal(Tensor target, double mean, double std) {
+        return truncNormal(target, mean, std, mean - 2 * std, mean + 2 * std);
+    }
+
+    /**
+     * From the normal distribution, drawing again what lies outside of [low, high]. Waits for the device after each round.
+     *
+     * @throws InvalidArgumentException if less than a thousandth of the distribution lies inside
+     */
+    public static Tensor truncNormal(Tensor target, double mean, double std, double low, double high) {
+        double inside = cumulative((high - mean) / std) - cumulative((low - mean) / std);
+        if (!(std > 0) || !(inside > 1e-3)) {
+            throw new InvalidArgumentException("[truncNormal] expected a deviation > 0 and bounds around much of the distribution, got " + std
+                    + " and [" + low + ", " + high + "]; move the bounds or the mean");
+        }
+        try (var _ = Autograd.noGrad()) {
+            normal(target, mean, std);
+            Tensor outside = target.lt(low).logicalOr(target.gt(high));
+            while (outside.any().itemBoolean()) {
+                target.assign(outside.where(normal(target.zerosLike(), mean, std), target));
+                outside = target.lt(low).logicalOr(target.gt(high));
+            }
+            return target;
+        }
+    }
+
+    private static double cumulative(double x) {
+        return 0.5 * (1 + Tensor.scalar(x / Math.sqrt(2), DType.FLOAT64).erf().item());
+    }
+
+    /** The identity matrix, as far as it fits. */
+    public static Tensor eye(Tensor target) {
+        if (target.dim() != 2) {
+            throw new ShapeMismatchException("[eye] expected a matrix, got shape " + target.shape() + "; use dirac for convolutions");
+        }
+        try (var _ = Autograd.noGrad()) {
+            Tensor rows = Tensor.arange(target.size(0)).unsqueeze(1);
+            return target.assign(rows.eq(Tensor.arange(target.size(1))).to(target.dtype()).to(target.device()));
+        }
+    }
+
+    /** As the full one, in one group. */
+    public static Tensor dirac(Tensor target) {
+        return dirac(target, 1);
+    }
+
+    /** A convolution's weight [outputs, inputs / groups, window...] that passes on as many channels as it can. */
+    public static Tensor dirac(Tensor target, int groups) {
+        Shape shape = target.shape();
+        if (shape.rank() < 3 || shape.rank() > 5 || groups < 1 || shape.size(0) % groups != 0) {
+            throw new ShapeMismatchException("[dirac] expected a convolution's weight of 3 to 5 dimensions whose outputs are a multiple of "
+                    + groups + " groups, got shape " + shape + "; use eye for matrices");
+        }
+        long each = shape.size(0) / groups;
+        float[] values = new float[Math.toIntExact(shape.elements())];
+        long area = window(shape);
+        long middle = 0;
+        for (int i = 2; i < shape.rank(); i++) {
+            middle = middle * shape.size(i) + shape.size(i) / 2;
+        }
+        for (long output = 0; output < shape.size(0); output++) {
+            long channel = output % each;
+            if (channel < shape.size(1)) {
+                values[(int) ((output * shape.size(1) + channel) * area + middle)] = 1;
+            }
+        }
+        try (var _ = Autograd.noGrad()) {
+            return target.assign(Tensor.of(values, shape.toArray()).to(target.dtype()).to(target.device()));
+        }
+    }
+
+    /**
+     * A matrix with orthogonal rows or columns, whichever are fewer, times a gain; further dimensions count as columns. Works on the host.
+     *
+     * @see <a href="https://arxiv.org/abs/1312.6120">Saxe et al.: Exact solutions to the nonlinear dynamics of learning in deep linear
+     *     neural networks</a>
+     */
+    public static Tensor orthogonal(Tensor target, double gain) {
+        Shape shape = matrix(target.shape());
+        if (shape.elements() == 0) {
+            return target;
+        }
+        long rows = shape.size(0);
+        long columns = shape.elements() / rows;
+        try (var _ = Autograd.noGrad()) {
+            Tensor drawn = normal(Tensor.zeros(rows, columns).to(target.dtype()).to(target.device()).clone(), 0, 1);
+            QR factors = (rows < columns ? drawn.t() : drawn).qr();
+            // Q is unique, and evenly distributed, with a positive diagonal of R.
+            Tensor q = factors.q().mul(factors.r().diagonal(0, 0, 1).sign());
+            return target.assign((rows < columns ? q.t() : q).mul(gain).reshape(shape.toArray()));
+        }
+    }
+
+    /**
+     * From the normal distribution, with a part of each column set to 0. Orders are drawn on the host.
+     *
+     * @param sparsity which part, from 0 to 1
+     */
+    public static Tensor sparse(Tensor target, double sparsity, double std) {
+        if (target.dim() != 2 || !(sparsity >= 0 && sparsity <= 1)) {
+            throw new ShapeMismatchException("[sparse] expected a matrix and a sparsity in [0, 1], got shape " + target.shape() + " and "
+                    + sparsity + "; flatten the further dimensions");
+        }
+        int rows = Math.toIntExact(target.size(0));
+        int columns = Math.toIntExact(target.size(1));
+        int zeros = (int) Math.ceil(sparsity * rows);
+        normal(target, 0, std);
+        boolean[] dropped = new boolean[rows * columns];
+        for (int column = 0; column < columns; column++) {
+            long[] order = Ashlar.generator().permutation(rows);
+            for (int i = 0; i < zeros; i++) {
+                dropped[(int) order[i] * columns + column] = true;
+            }
+        }
+        try (var _ = Autograd.noGrad()) {
+            return target.assign(target.maskedFill(Tensor.of(dropped, rows, columns).to(target.device()), 0));
+        }
+    }
+
+    // ---- for layers -------------------------------------------------------------------------------------------------------------
+
     /** Returns new float32 numbers drawn evenly from [-bound, bound). */
     static Tensor drawUniform(double bound, long... sizes) {
         return Tensor.uniform(-bound, bound, Shape.of(sizes), DType.FLOAT32, Ashlar.generator());
@@ -96,8 +261,7 @@ public final class Init {
      * 1 / sqrt(inputs * window), rounded step by step as in PyTorch.
      */
     static Tensor drawWeight(long... sizes) {
-        double slope = Math.sqrt(5);
-        double gain = Math.sqrt(2 / (1 + slope * slope));
+        double gain = calculateGain(Nonlinearity.LEAKY_RELU, Math.sqrt(5));
         return drawUniform(Math.sqrt(3) * (gain / Math.sqrt(inputs(Shape.of(sizes)))), sizes);
     }
 

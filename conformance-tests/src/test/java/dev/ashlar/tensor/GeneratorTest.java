@@ -12,7 +12,10 @@ import dev.ashlar.Tensor;
 import dev.ashlar.nn.Conv2d;
 import dev.ashlar.nn.Dropout;
 import dev.ashlar.nn.Embedding;
+import dev.ashlar.nn.Fan;
+import dev.ashlar.nn.Init;
 import dev.ashlar.nn.Linear;
+import dev.ashlar.nn.Nonlinearity;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
@@ -85,7 +88,26 @@ final class GeneratorTest {
                 yield joined(linear.weight(), Objects.requireNonNull(linear.bias()), convolution.weight(),
                         Objects.requireNonNull(convolution.bias()), embedding.weight());
             }
-            default -> throw new AssertionError("nothing draws " + what);
+            default -> {
+                Ashlar.seed(generator);
+                yield initial(what.substring("init.".length())).toDoubleArray();
+            }
+        };
+    }
+
+    private static Tensor initial(String name) {
+        return switch (name) {
+            case "kaimingUniform" -> Init.kaimingUniform(Tensor.zeros(4, 3, 2), 0.2);
+            case "kaimingNormalOut" -> Init.kaimingNormal(Tensor.zeros(6, 5), 0, Fan.OUT, Nonlinearity.RELU);
+            case "xavierUniform" -> Init.xavierUniform(Tensor.zeros(4, 6), 1.5);
+            case "xavierNormal" -> Init.xavierNormal(Tensor.zeros(3, 4), 0.5);
+            case "truncNormal" -> Init.truncNormal(Tensor.zeros(7, 6), 0.5, 1, -1, 1.2);
+            case "dirac" -> Init.dirac(Tensor.zeros(6, 2, 3, 2), 2);
+            case "eye" -> Init.eye(Tensor.zeros(3, 5));
+            case "orthogonal" -> Init.orthogonal(Tensor.zeros(3, 4, 2), 1.5);
+            case "orthogonalTall" -> Init.orthogonal(Tensor.zeros(7, 4), 1);
+            case "sparse" -> Init.sparse(Tensor.zeros(6, 5), 0.4, 0.5);
+            default -> throw new AssertionError("nothing draws " + name);
         };
     }
 
@@ -121,7 +143,7 @@ final class GeneratorTest {
         String[] parts = line.split(" ");
         double[] expected = Arrays.stream(parts).skip(4).mapToDouble(Double::parseDouble).toArray();
         double[] actual = drawn(parts[0], parts[1], Long.parseLong(parts[2]), Integer.parseInt(parts[3]));
-        boolean exact = !parts[1].matches("randn.*|normal|exponential|cauchy|logNormal|sequence|layers");
+        boolean exact = !parts[1].matches("randn.*|normal|exponential|cauchy|logNormal|sequence|layers|init.*");
         // Numbers are written as the shortest that round to the same float or double.
         boolean single = parts[0].equals("pytorch") && !parts[1].endsWith("64") && !parts[1].startsWith("randint");
         assertThat(actual).hasSameSizeAs(expected);
