@@ -4,6 +4,7 @@ package dev.ashlar;
 import dev.ashlar.internal.tensor.Einsum;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Products;
+import dev.ashlar.internal.tensor.Promotion;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
@@ -138,12 +139,13 @@ public sealed interface MatrixOps permits Tensor {
 
     /** Returns the inner products of the vectors in a dimension, which is gone from the result; shapes broadcast. */
     default Tensor vecdot(Tensor other, int dim) {
-        Tensor product = self().mul(other);
+        DType type = Promotion.of(self(), other);
+        Tensor product = Promotion.wide(self()).mul(Promotion.wide(other));
         if (product.dim() == 0) {
             throw new ShapeMismatchException("[vecdot] expected vectors in dimension " + dim + ", got two scalars; use mul for scalars");
         }
         int at = product.shape().dim("vecdot", dim);
-        return Primitives.inner(product.sum(at)).to(product.dtype());
+        return Primitives.inner(product.sum(at)).to(type);
     }
 
     /** Returns the cross products of the vectors in the first dimension that has size 3. */
@@ -204,7 +206,7 @@ public sealed interface MatrixOps permits Tensor {
         requireRank("addmm", 2, mat1);
         requireRank("addmm", 2, mat2);
         requireInner("addmm", mat1, mat2);
-        return Products.plus("addmm", self(), mat1.matmul(mat2), beta, alpha);
+        return Products.plus("addmm", self(), mat1, mat2, Tensor::matmul, beta, alpha);
     }
 
     /** Returns this + mat vec. */
@@ -223,7 +225,7 @@ public sealed interface MatrixOps permits Tensor {
         requireRank("addmv", 2, mat);
         requireRank("addmv", 1, vec);
         requireInner("addmv", mat, vec);
-        return Products.plus("addmv", self(), mat.matmul(vec), beta, alpha);
+        return Products.plus("addmv", self(), mat, vec, Tensor::matmul, beta, alpha);
     }
 
     /** Returns this plus the outer product of two vectors. */
@@ -242,7 +244,7 @@ public sealed interface MatrixOps permits Tensor {
     default Tensor addr(Tensor vec1, Tensor vec2, double beta, double alpha) {
         requireRank("addr", 1, vec1);
         requireRank("addr", 1, vec2);
-        return Products.plus("addr", self(), vec1.outer(vec2), beta, alpha);
+        return Products.plus("addr", self(), vec1, vec2, Tensor::outer, beta, alpha);
     }
 
     /** Returns this plus the sum of the products of two batches of matrices. */
@@ -259,8 +261,10 @@ public sealed interface MatrixOps permits Tensor {
      */
     default Tensor addbmm(Tensor batch1, Tensor batch2, double beta, double alpha) {
         batches("addbmm", batch1, batch2);
+        int[] left = {0, 2};
+        int[] right = {0, 1};
         return Products.plus(
-                "addbmm", self(), Products.tensordot("addbmm", batch1, batch2, new int[] {0, 2}, new int[] {0, 1}), beta, alpha);
+                "addbmm", self(), batch1, batch2, (a, b) -> Products.tensordot("addbmm", a, b, left, right), beta, alpha);
     }
 
     /** Returns this plus the products of two batches of matrices. */
@@ -277,7 +281,7 @@ public sealed interface MatrixOps permits Tensor {
      */
     default Tensor baddbmm(Tensor batch1, Tensor batch2, double beta, double alpha) {
         batches("baddbmm", batch1, batch2);
-        return Products.plus("baddbmm", self(), batch1.matmul(batch2), beta, alpha);
+        return Products.plus("baddbmm", self(), batch1, batch2, Tensor::matmul, beta, alpha);
     }
 
     // ---- any number of dimensions -----------------------------------------------------------------------------------------------

@@ -71,11 +71,14 @@ public final class AdaptivePooling {
                     + "; cast it, for example with to(DType.FLOAT32)");
         }
         Tensor x = Pooling.batched(name, rank, input);
-        Tensor y = x;
         long[] counts = counts(name, rank, x, outputSize);
-        for (int axis = 0; axis < rank; axis++) {
-            y = mean(name, y, 2 + axis, counts[axis]);
-        }
+        Tensor y = Widened.apply(x, wide -> {
+            Tensor means = wide;
+            for (int axis = 0; axis < rank; axis++) {
+                means = mean(name, means, 2 + axis, counts[axis]);
+            }
+            return means;
+        });
         return x == input ? y : y.squeeze(0);
     }
 

@@ -103,6 +103,11 @@ public final class Arranging {
             throw new DTypeMismatchException("[affineGrid] expected matrices of a floating-point type, got " + theta.dtype()
                     + "; cast them, for example with to(DType.FLOAT32)");
         }
+        return Widened.apply(theta, wide -> grid(wide, size, alignCorners));
+    }
+
+    private static Tensor grid(Tensor theta, long[] size, boolean alignCorners) {
+        int rank = size.length - 2;
         long[] sizes = Arrays.copyOfRange(size, 2, 2 + rank);
         DType type = theta.dtype();
         Tensor[] coordinates = new Tensor[rank + 1];

@@ -81,9 +81,16 @@ public final class Convolution {
         checkBias(name, bias, kernel.size(0));
         grid.checkFits(name, x.shape());
         DType type = DType.promote(input.dtype(), weight.dtype());
-        Tensor offset = bias == null ? null : Primitives.onDeviceOf(name, input, bias).to(type);
-        Tensor y = new Convolution(name, grid, groups).forward(x.to(type), Primitives.onDeviceOf(name, input, weight).to(type), offset);
+        DType computed = computed(type, bias);
+        Tensor offset = bias == null ? null : Primitives.onDeviceOf(name, input, bias).to(computed);
+        Tensor kernels = Primitives.onDeviceOf(name, input, weight).to(computed);
+        Tensor y = new Convolution(name, grid, groups).forward(x.to(computed), kernels, offset).to(type);
         return x == input ? y : y.squeeze(0);
+    }
+
+    /** Returns the type to compute in: with a bias there are two steps, and 16-bit values are rounded after the second one only. */
+    private static DType computed(DType type, @Nullable Tensor bias) {
+        return bias != null && type.isFloatingPoint() ? type.arithmetic() : type;
     }
 
     /** See {@link dev.ashlar.ConvolutionOps#convTranspose2d(Tensor, Tensor, int[], int[], int[], int, int[])}. */
@@ -129,12 +136,13 @@ public final class Convolution {
         grid = new Grid(kernel, grid.stride(), grid.before(), after, grid.dilation());
         DType type = DType.promote(input.dtype(), weight.dtype());
         Convolution convolution = new Convolution(name, grid, groups);
-        Tensor w = Primitives.onDeviceOf(name, input, weight).to(type);
-        Tensor y = convolution.inputGradient(x.to(type), w, Shape.of(sizes));
+        DType computed = computed(type, bias);
+        Tensor w = Primitives.onDeviceOf(name, input, weight).to(computed);
+        Tensor y = convolution.inputGradient(x.to(computed), w, Shape.of(sizes));
         if (bias != null) {
-            y = y.add(Primitives.onDeviceOf(name, input, bias).to(type).reshape(convolution.perChannel(bias.numel())));
+            y = y.add(Primitives.onDeviceOf(name, input, bias).to(computed).reshape(convolution.perChannel(bias.numel())));
         }
-        return x == input ? y : y.squeeze(0);
+        return x == input ? y.to(type) : y.to(type).squeeze(0);
     }
 
     private static long[] kernel(String name, int rank, Tensor weight, String layout) {

@@ -148,12 +148,12 @@ public final class Distances {
         floating("cosineSimilarity", x.dtype() == type ? x : y);
         Shape shape = Shape.broadcast("cosineSimilarity", x.shape(), y.shape());
         int at = shape.dim("cosineSimilarity", dim);
-        Tensor a = x.to(type).expand(shape.toArray());
-        Tensor b = y.to(type).expand(shape.toArray());
+        Tensor a = Widened.of(x.to(type)).expand(shape.toArray());
+        Tensor b = Widened.of(y.to(type)).expand(shape.toArray());
         if (shape.rank() == 0) {
-            return unit(a.reshape(1), 0, eps).mul(unit(b.reshape(1), 0, eps)).reshape();
+            return unit(a.reshape(1), 0, eps).mul(unit(b.reshape(1), 0, eps)).reshape().to(type);
         }
-        return unit(a, at, eps).mul(unit(b, at, eps)).sum(at);
+        return unit(a, at, eps).mul(unit(b, at, eps)).sum(at).to(type);
     }
 
     /** Divides by the length, which is at least {@code eps}; as in PyTorch the limit is not seen by the gradient. */
@@ -175,6 +175,10 @@ public final class Distances {
                     + "; for one vector divide by norm()");
         }
         int at = x.shape().dim("renorm", dim);
+        return Widened.apply(x, wide -> limited(wide, p, at, limit));
+    }
+
+    private static Tensor limited(Tensor x, double p, int at, double limit) {
         long count = x.size(at);
         long[] sizes = new long[x.dim()];
         Arrays.fill(sizes, 1);

@@ -86,6 +86,11 @@ public final class Moments {
         }
         checkWeights("fweights", tensor, fweights, true);
         checkWeights("aweights", tensor, aweights, false);
+        DType type = tensor.dtype();
+        if (type != type.arithmetic() && type.isFloatingPoint()) {
+            Tensor wide = covariance(Promotion.wide(tensor), correction, fweights, aweights);
+            return wide.to(aweights == null ? type : DType.promote(type, aweights.dtype()));
+        }
         Tensor x = Promotion.floating(tensor);
         x = x.shape().rank() < 2 ? x.reshape(1, x.numel()) : x;
         long observations = x.shape().size(1);
@@ -117,6 +122,9 @@ public final class Moments {
         if (x.shape().rank() > 2) {
             throw new ShapeMismatchException("[corrcoef] expected at most 2 dimensions, got shape " + x.shape()
                     + "; variables are rows, observations columns");
+        }
+        if (x.dtype() != x.dtype().arithmetic() && x.dtype().isFloatingPoint()) {
+            return correlation(Promotion.wide(x)).to(x.dtype());
         }
         Tensor c = covariance(x, 1, null, null);
         if (c.shape().rank() == 0) {

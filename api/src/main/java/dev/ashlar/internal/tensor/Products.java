@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 
 /** Products of tensors. */
 public final class Products {
@@ -154,7 +155,14 @@ public final class Products {
     // ---- scaled sums ------------------------------------------------------------------------------------------------------------
 
     /** Returns {@code beta * input + alpha * product}; input broadcasts, and has no influence if beta is 0, not even as NaN. */
-    public static Tensor plus(String name, Tensor input, Tensor product, double beta, double alpha) {
+    public static Tensor plus(
+            String name, Tensor input, Tensor a, Tensor b, BinaryOperator<Tensor> product, double beta, double alpha) {
+        DType type = DType.promote(input.dtype(), DType.promote(a.dtype(), b.dtype()));
+        Tensor y = plus(name, Promotion.wide(input), product.apply(Promotion.wide(a), Promotion.wide(b)), beta, alpha);
+        return type.isFloatingPoint() ? y.to(type) : y;
+    }
+
+    private static Tensor plus(String name, Tensor input, Tensor product, double beta, double alpha) {
         Shape shape = product.shape();
         Tensor added = Primitives.onDeviceOf(name, product, input);
         if (!Shape.broadcast(name, added.shape(), shape).equals(shape)) {
@@ -202,7 +210,8 @@ public final class Products {
         Shape.broadcast("cross", x.shape(), y.shape());
         Primitives.checkSameDevice("cross", x, y);
         DType type = DType.promote(x.dtype(), y.dtype());
-        return crossed(x.to(type), y.to(type), at);
+        Tensor result = crossed(Promotion.wide(x.to(type)), Promotion.wide(y.to(type)), at);
+        return type.isFloatingPoint() ? result.to(type) : result;
     }
 
     private static Tensor crossed(Tensor x, Tensor y, int dim) {
