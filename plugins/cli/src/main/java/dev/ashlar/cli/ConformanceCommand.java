@@ -3,9 +3,12 @@ package dev.ashlar.cli;
 
 import dev.ashlar.conformance.ConformanceReport;
 import dev.ashlar.conformance.ConformanceRunner;
+import dev.ashlar.conformance.Fuzzer;
 import dev.ashlar.conformance.Profile;
 import dev.ashlar.conformance.VectorRunner;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,14 @@ final class ConformanceCommand implements Callable<Integer> {
             description = "Play back recorded answers of PyTorch instead: a folder of them, or without DIR those that come with Ashlar.")
     private @Nullable Path vectors;
 
+    @Option(names = "--layout", paramLabel = "L", defaultValue = "plain",
+            description = "With --vectors: how operands lie in memory: plain, transposed, stepped, shifted, flipped, mixed, expanded.")
+    private String layout;
+
+    @Option(names = "--fuzz", paramLabel = "MINUTES",
+            description = "Run random programs for so long instead, from number --seed on; 0 runs just that one.")
+    private @Nullable Double minutes;
+
     /** For picocli, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     ConformanceCommand() {}
@@ -49,9 +60,15 @@ final class ConformanceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (vectors != null) {
-            VectorRunner player = VectorRunner.forBackend(backend);
+            VectorRunner player = VectorRunner.forBackend(backend).layout(layout);
             Path folder = vectors.toString().isEmpty() ? null : vectors;
             return (only == null ? player : player.only(only)).run(folder, spec.commandLine().getOut()) ? 0 : 1;
+        }
+        if (minutes != null) {
+            Fuzzer fuzzer = Fuzzer.forBackend(backend).seed(seed);
+            PrintWriter out = spec.commandLine().getOut();
+            int failures = minutes > 0 ? fuzzer.run(Duration.ofMillis(Math.round(minutes * 60_000)), out) : fuzzer.run(1, out);
+            return failures == 0 ? 0 : 1;
         }
         ConformanceRunner runner = ConformanceRunner.forBackend(backend).seed(seed);
         if (profiles != null) {

@@ -81,6 +81,14 @@ public final class VectorCase {
         return result;
     }
 
+    /** Returns the names of the tensors among the arguments. */
+    Set<String> inputNames() {
+        Set<String> names = new LinkedHashSet<>();
+        json.get("args").findValuesAsText("tensor", new java.util.ArrayList<>()).forEach(names::add);
+        json.get("kwargs").findValuesAsText("tensor", new java.util.ArrayList<>()).forEach(names::add);
+        return names;
+    }
+
     /** Returns a tensor of the files. */
     public Data data(String name) {
         Data data = tensors.get(name);
