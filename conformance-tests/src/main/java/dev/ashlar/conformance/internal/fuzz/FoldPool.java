@@ -33,12 +33,16 @@ final class FoldPool {
         return x == null ? null : new Choice(new int[] {x.number()}, random.nextInt(x.rank()), random.nextInt(2));
     }
 
+    /** With compensation, so that float64 can be judged too. */
     private static double total(double[] line) {
         double sum = 0;
+        double lost = 0;
         for (double x : line) {
-            sum += x;
+            double next = sum + x;
+            lost += Math.abs(sum) >= Math.abs(x) ? (sum - next) + x : (x - next) + sum;
+            sum = next;
         }
-        return sum;
+        return Double.isFinite(sum) ? sum + lost : sum;
     }
 
     private static double size(double[] line) {

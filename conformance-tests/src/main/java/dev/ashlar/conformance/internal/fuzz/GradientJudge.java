@@ -42,7 +42,7 @@ final class GradientJudge {
             return null;
         }
         List<@Nullable Tensor> gradients = Autograd.grad(
-                List.of(loss), chosen.stream().map(leaves::get).toList(), Collections.singletonList(null), false, false);
+                List.of(loss), chosen.stream().map(leaves::get).toList(), Collections.singletonList(null), false, false, true);
         double value = loss.item();
         if (!Double.isFinite(value) || Math.abs(value) > 1e4) {
             return null;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a failing program smaller for as long as it fails: fewer outputs, steps given as leaves, plain layouts, simple numbers. */
 final class Shrinker {
-    private static final int MOST_TRIALS = 300;
+    private static final int MOST_TRIALS = 120;
 
     private final Function<Program, @Nullable String> verdict;
     private int trials;
