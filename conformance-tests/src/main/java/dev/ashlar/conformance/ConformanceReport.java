@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param seed of all random numbers
  * @param results of the tests, in the order in which they ran
  * @param ulps largest error seen for each scalar operation and type, in units in the last place
+ * @param recorded how recorded calls of PyTorch were answered, by operation and type
  * @param comparisons how many elements were compared with the oracle
  * @param seconds how long all took
  */
@@ -28,12 +29,14 @@ public record ConformanceReport(
         long seed,
         List<TestResult> results,
         Map<String, Double> ulps,
+        List<RecordedAnswers> recorded,
         long comparisons,
         double seconds) {
     public ConformanceReport {
         profiles = new TreeSet<>(profiles);
         results = List.copyOf(results);
         ulps = new TreeMap<>(ulps);
+        recorded = List.copyOf(recorded);
     }
 
     public long count(TestResult.Status status) {

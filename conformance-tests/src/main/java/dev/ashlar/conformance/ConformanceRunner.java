@@ -2,6 +2,7 @@
 package dev.ashlar.conformance;
 
 import dev.ashlar.conformance.internal.report.Console;
+import dev.ashlar.conformance.internal.report.HtmlReport;
 import dev.ashlar.conformance.internal.report.JsonReport;
 import dev.ashlar.conformance.internal.report.JunitReport;
 import dev.ashlar.conformance.internal.suite.RuleTest;
@@ -127,7 +128,10 @@ public final class ConformanceRunner {
         return new ConformanceRunner(provider, device, options, profiles, only, value, reports);
     }
 
-    /** Writes {@code conformance.json} and {@code conformance.xml} (JUnit's format) into a folder, which is made if necessary. */
+    /**
+     * Writes {@code conformance.json}, {@code conformance.xml} (JUnit's format) and the page {@code conformance.html} into a folder, which
+     * is made if necessary.
+     */
     public ConformanceRunner reports(Path folder) {
         return new ConformanceRunner(provider, device, options, profiles, only, seed, folder);
     }
@@ -145,6 +149,7 @@ public final class ConformanceRunner {
             try {
                 Files.createDirectories(reports);
                 JsonReport.write(report, reports.resolve("conformance.json"));
+                HtmlReport.write(report, reports.resolve("conformance.html"));
                 JunitReport.write(report, reports.resolve("conformance.xml"));
             } catch (IOException e) {
                 throw new UncheckedIOException("[conformance] expected to write reports to " + reports + ", got " + e

@@ -30,6 +30,7 @@ final class ConformanceRunnerTest {
         assertThat(out.toString()).contains("NUM-01").contains("exp float32").contains("seed 5")
                 .endsWith(report.counts() + System.lineSeparator());
         assertThat(report.ulps().get("exp float32")).isBetween(0.0, 3.0);
+        assertThat(folder.resolve("new/conformance.html")).content().contains("<title>Conformance of minimal</title>", "NUM-01");
         JsonNode json = new ObjectMapper().readTree(folder.resolve("new/conformance.json").toFile());
         assertThat(json.path("passed").asLong()).isEqualTo(report.count(TestResult.Status.PASSED));
         assertThat(json.path("results")).hasSize(report.results().size());

@@ -38,7 +38,7 @@ final class ConformanceCommand implements Callable<Integer> {
             description = "Seed of the random inputs (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write conformance.json and conformance.xml there.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write conformance.html, .json and .xml there.")
     private @Nullable Path report;
 
     @Option(names = "--vectors", paramLabel = "DIR", arity = "0..1", fallbackValue = "",

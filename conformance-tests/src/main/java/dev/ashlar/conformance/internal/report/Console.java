@@ -2,6 +2,7 @@
 package dev.ashlar.conformance.internal.report;
 
 import dev.ashlar.conformance.ConformanceReport;
+import dev.ashlar.conformance.RecordedAnswers;
 import dev.ashlar.conformance.TestResult;
 import dev.ashlar.conformance.TestResult.Status;
 import java.io.PrintWriter;
@@ -42,6 +43,15 @@ public final class Console {
         if (!report.ulps().isEmpty()) {
             out.println("largest errors in units in the last place:");
             report.ulps().forEach((key, ulps) -> out.println(String.format(Locale.ROOT, "  %-16s %8.3f", key, ulps)));
+        }
+        if (!report.recorded().isEmpty()) {
+            int passed = report.recorded().stream().mapToInt(RecordedAnswers::forwardPassed).sum();
+            int failed = report.recorded().stream().mapToInt(RecordedAnswers::forwardFailed).sum();
+            int gradients = report.recorded().stream().mapToInt(RecordedAnswers::gradientPassed).sum();
+            int wrong = report.recorded().stream().mapToInt(RecordedAnswers::gradientFailed).sum();
+            int left = report.recorded().stream().mapToInt(RecordedAnswers::notApplicable).sum();
+            out.println("recorded calls of PyTorch: " + passed + " of " + (passed + failed) + " results agree, " + gradients + " of "
+                    + (gradients + wrong) + " gradients, " + left + " not applicable");
         }
         out.println(report.comparisons() + " elements compared on " + report.device().name() + " (" + report.device().driver() + ")");
         out.println(report.summary());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ashlar.conformance.ConformanceReport;
+import dev.ashlar.conformance.RecordedAnswers;
 import dev.ashlar.conformance.TestResult;
 import dev.ashlar.conformance.TestResult.Status;
 import dev.ashlar.spi.SpecVersion;
@@ -36,6 +37,17 @@ public final class JsonReport {
         root.put("seconds", report.seconds());
         ObjectNode ulps = root.putObject("ulps");
         report.ulps().forEach(ulps::put);
+        ArrayNode recorded = root.putArray("recorded");
+        for (RecordedAnswers answers : report.recorded()) {
+            ObjectNode node = recorded.addObject();
+            node.put("operation", answers.operation());
+            node.put("type", answers.type().label());
+            node.put("forwardPassed", answers.forwardPassed());
+            node.put("forwardFailed", answers.forwardFailed());
+            node.put("gradientPassed", answers.gradientPassed());
+            node.put("gradientFailed", answers.gradientFailed());
+            node.put("notApplicable", answers.notApplicable());
+        }
         ArrayNode results = root.putArray("results");
         for (TestResult result : report.results()) {
             ObjectNode node = results.addObject();

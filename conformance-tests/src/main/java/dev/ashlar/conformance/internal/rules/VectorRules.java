@@ -4,6 +4,7 @@ package dev.ashlar.conformance.internal.rules;
 import dev.ashlar.Ashlar;
 import dev.ashlar.Scope;
 import dev.ashlar.conformance.Profile;
+import dev.ashlar.conformance.RecordedAnswers;
 import dev.ashlar.conformance.internal.suite.Expect;
 import dev.ashlar.conformance.internal.suite.NotApplicable;
 import dev.ashlar.conformance.internal.suite.RuleBook;
@@ -66,7 +67,19 @@ final class VectorRules {
     private static void recorded(RuleBook book, Playback playback, String operation, List<Job> jobs) {
         String label = operation + "(recorded)";
         playback.add("VEC-01 " + label, jobs);
-        book.action("VEC-01", Profile.CORE, label, session -> judge(playback.results(session, "VEC-01 " + label)));
+        book.action("VEC-01", Profile.CORE, label, session -> {
+            List<VectorResult> results = playback.results(session, "VEC-01 " + label);
+            results.forEach(result -> session.recorded(answers(result)));
+            judge(results);
+        });
+    }
+
+    private static RecordedAnswers answers(VectorResult result) {
+        boolean made = result.reason() == null;
+        boolean forward = made && result.forward() == null;
+        boolean gradients = made && result.gradients();
+        return new RecordedAnswers(result.operation(), result.type(), forward ? 1 : 0, made && !forward ? 1 : 0,
+                gradients && result.passed() ? 1 : 0, gradients && !result.passed() ? 1 : 0, made ? 0 : 1);
     }
 
     private static void layouts(RuleBook book, Playback playback, String operation, List<Job> jobs) {

@@ -2,6 +2,7 @@
 package dev.ashlar.conformance.internal.suite;
 
 import dev.ashlar.conformance.CheckedBackend;
+import dev.ashlar.conformance.RecordedAnswers;
 import dev.ashlar.spi.Backend;
 import dev.ashlar.spi.BackendProvider;
 import dev.ashlar.spi.Capabilities;
@@ -12,6 +13,7 @@ import dev.ashlar.spi.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class Session implements AutoCloseable {
     private final Map<KernelCode, Executable> executables = new HashMap<>();
     private final List<KernelCode> wanted;
     private final Map<String, Double> ulps = new TreeMap<>();
+    private final Map<String, RecordedAnswers> recorded = new LinkedHashMap<>();
     private final Set<String> selected = new HashSet<>();
     private @Nullable TensorDevice tensors;
     private int next;
@@ -135,6 +138,16 @@ public final class Session implements AutoCloseable {
     /** Notes the error of an operation, in units in the last place. */
     void measured(String key, double ulp) {
         ulps.merge(key, ulp, Math::max);
+    }
+
+    /** Notes how recorded calls were answered. */
+    public void recorded(RecordedAnswers answers) {
+        recorded.merge(answers.operation() + " " + answers.type(), answers, RecordedAnswers::plus);
+    }
+
+    /** Returns how recorded calls were answered so far, by operation and type. */
+    public List<RecordedAnswers> recorded() {
+        return List.copyOf(recorded.values());
     }
 
     public void compared(long elements) {

@@ -122,7 +122,8 @@ public final class SuiteRun implements AutoCloseable {
 
     /** Returns the results so far. */
     public ConformanceReport report() {
-        return new ConformanceReport(provider.name(), session.device(), profiles, seed, results, session.ulps(), session.comparisons(),
+        return new ConformanceReport(provider.name(), session.device(), profiles, seed, results, session.ulps(),
+                session.recorded(), session.comparisons(),
                 (System.nanoTime() - started) / 1e9);
     }
 
