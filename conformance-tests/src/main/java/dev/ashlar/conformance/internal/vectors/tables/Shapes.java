@@ -69,6 +69,7 @@ public final class Shapes {
                 .refuses("a closed tensor", TensorClosedException.class, "closed", closed(Tensor::ravel));
         table.add("resize_", a -> a.tensor(0, "input").resize(a.integersFrom(1)))
                 .covers("resize")
+                .noGradient("resizing in place is recorded for tensors without history only; here gradients flow back as through slice")
                 .refuses("a negative size", InvalidArgumentException.class, "-1", () -> Tensor.ones(2, 3).resize(-1));
         table.add("clone", a -> a.tensor(0, "input").clone())
                 .covers("clone")
