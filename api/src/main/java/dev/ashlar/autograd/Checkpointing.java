@@ -23,12 +23,15 @@ import java.util.function.UnaryOperator;
 public final class Checkpointing {
     private Checkpointing() {}
 
-    /** Returns {@code function} of the input; its intermediate values are not kept. */
+    /** Returns {@code function} of the one input; its intermediate values are not kept. */
+    // The number of inputs decides between the two.
+    @SuppressWarnings("overloads")
     public static Tensor checkpoint(UnaryOperator<Tensor> function, Tensor input) {
         return single(given -> new Tensor[] {function.apply(given[0])}, input);
     }
 
     /** Returns {@code function} of the inputs, which it gets in their order; its intermediate values are not kept. */
+    @SuppressWarnings("overloads")
     public static Tensor checkpoint(Function<List<Tensor>, Tensor> function, Tensor... inputs) {
         return single(given -> new Tensor[] {function.apply(Arrays.asList(given))}, inputs);
     }

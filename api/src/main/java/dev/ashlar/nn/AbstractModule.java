@@ -139,22 +139,22 @@ public abstract class AbstractModule implements Module {
 
     @Override
     public final RemovableHandle registerForwardPreHook(Hooks.ForwardPre hook) {
-        return ownHooks().add(hook);
+        return ownHooks().addForwardPre(hook);
     }
 
     @Override
     public final RemovableHandle registerForwardHook(Hooks.Forward hook) {
-        return ownHooks().add(hook);
+        return ownHooks().addForward(hook);
     }
 
     @Override
     public final RemovableHandle registerFullBackwardPreHook(Hooks.BackwardPre hook) {
-        return ownHooks().add(hook);
+        return ownHooks().addBackwardPre(hook);
     }
 
     @Override
     public final RemovableHandle registerFullBackwardHook(Hooks.Backward hook) {
-        return ownHooks().add(hook);
+        return ownHooks().addBackward(hook);
     }
 
     /** Returns what the function computes of the input, with the hooks of this module around it. */

@@ -64,19 +64,19 @@ public final class Hooks {
         return () -> hooks.removeIf(known -> known == entry);
     }
 
-    RemovableHandle add(ForwardPre hook) {
+    RemovableHandle addForwardPre(ForwardPre hook) {
         return added(forwardPre, hook, given -> (module, inputs) -> given.before(module, inputs));
     }
 
-    RemovableHandle add(Forward hook) {
+    RemovableHandle addForward(Forward hook) {
         return added(forward, hook, given -> (module, inputs, output) -> given.after(module, inputs, output));
     }
 
-    RemovableHandle add(BackwardPre hook) {
+    RemovableHandle addBackwardPre(BackwardPre hook) {
         return added(backwardPre, hook, given -> (module, gradient) -> given.before(module, gradient));
     }
 
-    RemovableHandle add(Backward hook) {
+    RemovableHandle addBackward(Backward hook) {
         return added(backward, hook, given -> (module, inputs, gradient) -> given.after(module, inputs, gradient));
     }
 
