@@ -128,7 +128,7 @@ public sealed interface LayerOps permits Tensor {
      * @param maxNorm as for {@link #embedding(Tensor, Long, Double, double, boolean)}, like {@code normType} and {@code scaleGradByFreq},
      *     which the largest numbers do not take
      * @param perSampleWeights of the numbers' shape: multiplied with rows before they are summed, for sums only; or null
-     * @param includeLastOffset whether the last offset is where the last bag ends: there is one bag less then
+     * @param includeLastOffset whether the last offset is where the last bag ends, the number of numbers: there is one bag less then
      * @param paddingIndex the row that does not count and gets no gradient, negative from the end; null for none
      * @return [bags, size]
      * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.EmbeddingBag.html">torch.nn.EmbeddingBag</a>
