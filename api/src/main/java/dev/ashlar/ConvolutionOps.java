@@ -237,6 +237,49 @@ public sealed interface ConvolutionOps permits Tensor {
         return Convolution.transposed(3, self(), weight, bias, stride, padding, outputPadding, groups, dilation);
     }
 
+    // ---- any number of dimensions -----------------------------------------------------------------------------------------------
+
+    /**
+     * Convolves signals, images or volumes, whichever the weight is for, plainly or transposed; see
+     * {@link #conv2d(Tensor, Tensor, int[], int[], int[], int)} and
+     * {@link #convTranspose2d(Tensor, Tensor, int[], int[], int[], int, int[])}.
+     *
+     * @param outputPadding for transposed convolutions; others ignore it
+     */
+    default Tensor convolution(
+            Tensor weight,
+            @Nullable Tensor bias,
+            int[] stride,
+            int[] padding,
+            int[] dilation,
+            boolean transposed,
+            int[] outputPadding,
+            int groups) {
+        int rank = Math.clamp(weight.dim() - 2, 1, 3);
+        return transposed
+                ? Convolution.transposed(rank, self(), weight, bias, stride, padding, outputPadding, groups, dilation)
+                : Convolution.forward(rank, self(), weight, bias, stride, padding, dilation, groups);
+    }
+
+    /**
+     * Returns the gradients of {@link #convolution} from this gradient of its result; they can be differentiated themselves.
+     *
+     * @param mask which are wanted: for input, weight, bias
+     * @throws dev.ashlar.type.ShapeMismatchException if this does not have the shape of the result
+     */
+    default ConvolutionGradients convolutionBackward(
+            Tensor input,
+            Tensor weight,
+            int[] stride,
+            int[] padding,
+            int[] dilation,
+            boolean transposed,
+            int[] outputPadding,
+            int groups,
+            boolean[] mask) {
+        return Convolution.backward(self(), input, weight, stride, padding, dilation, transposed, outputPadding, groups, mask);
+    }
+
     // ---- columns ----------------------------------------------------------------------------------------------------------------
 
     /** Returns the windows of images as columns, with a step of 1 and without padding. */

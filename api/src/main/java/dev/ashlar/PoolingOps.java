@@ -205,6 +205,35 @@ public sealed interface PoolingOps permits Tensor {
         return Pooling.maxBackward(self(), input, kernel, stride, padding, dilation, ceilMode, indices);
     }
 
+    /**
+     * Returns the gradient of {@link #avgPool2d(int[], int[], int[], boolean, boolean, Long)} for its input from this gradient of the
+     * means.
+     *
+     * @param input what was pooled; only its shape matters
+     * @return of the input's shape
+     * @throws dev.ashlar.type.ShapeMismatchException if this does not have one element per window
+     */
+    default Tensor avgPool2dBackward(
+            Tensor input,
+            int[] kernel,
+            int @Nullable [] stride,
+            int[] padding,
+            boolean ceilMode,
+            boolean countIncludePad,
+            @Nullable Long divisorOverride) {
+        return Averaging.meanBackward(self(), input, kernel, stride, padding, ceilMode, countIncludePad, divisorOverride);
+    }
+
+    /**
+     * Returns the gradient of {@link #adaptiveAvgPool2d} for its input from this gradient of the means.
+     *
+     * @param input what was pooled; only its shape matters
+     * @return of the input's shape
+     */
+    default Tensor adaptiveAvgPool2dBackward(Tensor input) {
+        return AdaptivePooling.meanBackward(self(), input);
+    }
+
     /** Puts elements back to where they were found by pooling with windows side by side, zeros elsewhere. */
     default Tensor maxUnpool2d(Tensor indices, int kernel) {
         return maxUnpool2d(indices, all(kernel), null, all(0), null);

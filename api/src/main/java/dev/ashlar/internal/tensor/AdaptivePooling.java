@@ -3,11 +3,13 @@ package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.ValuesAndIndices;
+import dev.ashlar.autograd.Autograd;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Pooling to a given number of windows: window i of n goes from floor(i * size / n) to ceil((i + 1) * size / n). Where n divides the
@@ -80,6 +82,21 @@ public final class AdaptivePooling {
             return means;
         });
         return x == input ? y : y.squeeze(0);
+    }
+
+    /** See {@link dev.ashlar.PoolingOps#adaptiveAvgPool2dBackward}. */
+    public static Tensor meanBackward(Tensor gradient, Tensor input) {
+        int rank = gradient.shape().rank();
+        if (rank != input.shape().rank() || rank != 3 && rank != 4) {
+            throw new ShapeMismatchException("[adaptiveAvgPool2dBackward] expected a gradient and an input of 3 or 4 dimensions, got "
+                    + gradient.shape() + " and " + input.shape() + "; add missing dimensions with unsqueeze");
+        }
+        int[] sizes = {Math.toIntExact(gradient.size(-2)), Math.toIntExact(gradient.size(-1))};
+        try (var _ = Autograd.enableGrad()) {
+            Tensor x = Primitives.full(input.shape(), 0.0, gradient.dtype(), Primitives.runtime(gradient)).requiresGrad(true);
+            // The mean is linear: its gradient is the same everywhere, and linear in the gradient of the windows.
+            return Autograd.grad(List.of(mean(2, x, sizes)), List.of(x), List.of(gradient), false, gradient.requiresGrad()).getFirst();
+        }
     }
 
     /** Takes means of windows along one dimension; those along several are means of means. */

@@ -10,6 +10,7 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
+import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,34 @@ public final class Averaging {
         grid.checkFits(name, x.shape());
         Tensor y = divided(name, sum(name, grid, x), divisor(grid, x, countIncludePad, divisor));
         y = y.to(x.dtype());
+        return x == input ? y : y.squeeze(0);
+    }
+
+    /** See {@link dev.ashlar.PoolingOps#avgPool2dBackward}. */
+    public static Tensor meanBackward(
+            Tensor gradient,
+            Tensor input,
+            int[] kernel,
+            int @Nullable [] stride,
+            int[] padding,
+            boolean ceilMode,
+            boolean countIncludePad,
+            @Nullable Long divisor) {
+        String name = "avgPool2dBackward";
+        Tensor x = Pooling.batched(name, 2, input);
+        Grid grid = Grid.pooling(name, 2, kernel, stride, padding, NEIGHBOURS);
+        if (ceilMode) {
+            grid = grid.ceiling(x.shape());
+        }
+        grid.checkFits(name, x.shape());
+        Tensor g = Pooling.batched(name, 2, gradient);
+        Shape in = x.shape();
+        Shape out = Shape.of(in.size(0), in.size(1), grid.windows(0, in.size(2)), grid.windows(1, in.size(3)));
+        if (!g.shape().equals(out)) {
+            throw new ShapeMismatchException("[" + name + "] expected a gradient of shape " + out + ", one number per window, got "
+                    + gradient.shape() + "; use the windows of the forward call");
+        }
+        Tensor y = spread(name, grid, divided(name, g, divisor(grid, x, countIncludePad, divisor)), in);
         return x == input ? y : y.squeeze(0);
     }
 

@@ -3,6 +3,7 @@ package dev.ashlar.internal.tensor;
 
 import static dev.ashlar.internal.tensor.Tape.of;
 
+import dev.ashlar.ConvolutionGradients;
 import dev.ashlar.ConvolutionPadding;
 import dev.ashlar.Tensor;
 import dev.ashlar.spi.ScalarOp;
@@ -73,10 +74,7 @@ public final class Convolution {
     private static Tensor forward(String name, Tensor input, Tensor weight, @Nullable Tensor bias, Grid grid, int groups) {
         Shape kernel = weight.shape();
         Tensor x = batched(name, grid.rank(), input);
-        if (groups < 1 || kernel.size(0) % groups != 0) {
-            throw new InvalidArgumentException("[" + name + "] expected groups that divide the " + kernel.size(0) + " outputs, got "
-                    + groups + "; use another number of groups or outputs");
-        }
+        checkGroups(name, kernel, groups);
         checkChannels(name, input, x, kernel, kernel.size(1) * groups, groups);
         checkBias(name, bias, kernel.size(0));
         grid.checkFits(name, x.shape());
@@ -105,44 +103,123 @@ public final class Convolution {
             int groups,
             int[] dilation) {
         String name = "convTranspose" + rank + "d";
+        Tensor x = batched(name, rank, input);
+        Convolution convolution = transposed(name, rank, input, x, weight, stride, padding, outputPadding, groups, dilation);
+        checkBias(name, bias, weight.shape().size(1) * groups);
+        DType type = DType.promote(input.dtype(), weight.dtype());
+        DType computed = computed(type, bias);
+        Tensor w = Primitives.onDeviceOf(name, input, weight).to(computed);
+        Tensor y = convolution.inputGradient(x.to(computed), w, convolution.transposedShape(x.shape(), weight.shape()));
+        if (bias != null) {
+            y = y.add(Primitives.onDeviceOf(name, input, bias).to(computed).reshape(convolution.perChannel(bias.numel())));
+        }
+        return x == input ? y.to(type) : y.to(type).squeeze(0);
+    }
+
+    /** Returns the convolution whose gradient for its input a transposed convolution is. */
+    private static Convolution transposed(
+            String name,
+            int rank,
+            Tensor input,
+            Tensor x,
+            Tensor weight,
+            int[] stride,
+            int[] padding,
+            int[] outputPadding,
+            int groups,
+            int[] dilation) {
         long[] kernel = kernel(name, rank, weight, "[inputs, outputs / groups, ");
         Grid grid = Grid.of(name, kernel, stride, padding, dilation);
         long[] more = Grid.numbers(name, "output padding", outputPadding, rank, 0);
-        Tensor x = batched(name, rank, input);
         Shape shape = weight.shape();
         if (groups < 1 || shape.size(0) % groups != 0) {
             throw new InvalidArgumentException("[" + name + "] expected groups that divide the " + shape.size(0) + " inputs, got " + groups
                     + "; use another number of groups or inputs");
         }
         checkChannels(name, input, x, shape, shape.size(0), groups);
-        checkBias(name, bias, shape.size(1) * groups);
-        long[] sizes = x.shape().toArray();
-        sizes[1] = shape.size(1) * groups;
         long[] after = new long[rank];
         for (int axis = 0; axis < rank; axis++) {
             if (more[axis] >= Math.max(grid.stride()[axis], grid.dilation()[axis])) {
                 throw new InvalidArgumentException("[" + name + "] expected an output padding below stride or dilation, got "
                         + Arrays.toString(outputPadding) + "; a larger one would only add places that nothing reaches");
             }
-            long extent = (sizes[2 + axis] - 1) * grid.stride()[axis] + grid.reach(axis) + 1;
-            sizes[2 + axis] = extent - 2 * grid.before()[axis] + more[axis];
             // The convolution whose gradient this is has as many windows as the input has elements, and no more.
-            after[axis] = extent - grid.before()[axis] - sizes[2 + axis];
+            after[axis] = grid.before()[axis] - more[axis];
+        }
+        return new Convolution(name, new Grid(kernel, grid.stride(), grid.before(), after, grid.dilation()), groups);
+    }
+
+    private Shape transposedShape(Shape in, Shape weight) {
+        long[] sizes = in.toArray();
+        sizes[1] = weight.size(1) * groups;
+        for (int axis = 0; axis < rank; axis++) {
+            long extent = (sizes[2 + axis] - 1) * grid.stride()[axis] + grid.reach(axis) + 1;
+            sizes[2 + axis] = extent - grid.before()[axis] - grid.after()[axis];
             if (sizes[2 + axis] < 0) {
                 throw new ShapeMismatchException("[" + name + "] expected a result of no negative size, got size " + sizes[2 + axis]
-                        + " for an input of shape " + input.shape() + "; use less padding");
+                        + " for an input of shape " + in + "; use less padding");
             }
         }
-        grid = new Grid(kernel, grid.stride(), grid.before(), after, grid.dilation());
-        DType type = DType.promote(input.dtype(), weight.dtype());
-        Convolution convolution = new Convolution(name, grid, groups);
-        DType computed = computed(type, bias);
-        Tensor w = Primitives.onDeviceOf(name, input, weight).to(computed);
-        Tensor y = convolution.inputGradient(x.to(computed), w, Shape.of(sizes));
-        if (bias != null) {
-            y = y.add(Primitives.onDeviceOf(name, input, bias).to(computed).reshape(convolution.perChannel(bias.numel())));
+        return Shape.of(sizes);
+    }
+
+    /** See {@link dev.ashlar.ConvolutionOps#convolutionBackward}. */
+    public static ConvolutionGradients backward(
+            Tensor gradient,
+            Tensor input,
+            Tensor weight,
+            int[] stride,
+            int[] padding,
+            int[] dilation,
+            boolean transposed,
+            int[] outputPadding,
+            int groups,
+            boolean[] mask) {
+        String name = "convolutionBackward";
+        int rank = weight.shape().rank() - 2;
+        if (rank < 1 || rank > 3) {
+            throw new ShapeMismatchException("[convolutionBackward] expected a weight of 3 to 5 dimensions, got " + weight.shape()
+                    + "; add missing dimensions with unsqueeze");
         }
-        return x == input ? y.to(type) : y.to(type).squeeze(0);
+        if (mask.length != 3) {
+            throw new InvalidArgumentException("[convolutionBackward] expected a mask of 3, for input, weight and bias, got "
+                    + Arrays.toString(mask) + "; say true for what is wanted");
+        }
+        Tensor x = batched(name, rank, input);
+        Tensor g = batched(name, rank, gradient);
+        Shape kernel = weight.shape();
+        Shape out;
+        Convolution convolution;
+        if (transposed) {
+            convolution = transposed(name, rank, input, x, weight, stride, padding, outputPadding, groups, dilation);
+            out = convolution.transposedShape(x.shape(), kernel);
+        } else {
+            Grid grid = Grid.of(name, kernel(name, rank, weight, "[outputs, inputs / groups, "), stride, padding, dilation);
+            checkGroups(name, kernel, groups);
+            checkChannels(name, input, x, kernel, kernel.size(1) * groups, groups);
+            grid.checkFits(name, x.shape());
+            convolution = new Convolution(name, grid, groups);
+            long[] sizes = x.shape().toArray();
+            sizes[1] = kernel.size(0);
+            for (int axis = 0; axis < rank; axis++) {
+                sizes[2 + axis] = grid.windows(axis, sizes[2 + axis]);
+            }
+            out = Shape.of(sizes);
+        }
+        if (!g.shape().equals(out)) {
+            throw new ShapeMismatchException("[convolutionBackward] expected a gradient of shape " + out + ", that of the result, got "
+                    + gradient.shape() + "; use the numbers of the forward call");
+        }
+        Tensor forX = null;
+        Tensor forW = null;
+        if (mask[0]) {
+            forX = transposed ? convolution.forward(g, weight, null) : convolution.inputGradient(g, weight, x.shape());
+            forX = x == input ? forX : forX.squeeze(0);
+        }
+        if (mask[1]) {
+            forW = transposed ? convolution.weightGradient(g, x, kernel) : convolution.weightGradient(x, g, kernel);
+        }
+        return new ConvolutionGradients(forX, forW, mask[2] ? g.sum(convolution.besidesChannels(), false) : null);
     }
 
     private static long[] kernel(String name, int rank, Tensor weight, String layout) {
@@ -161,6 +238,13 @@ public final class Convolution {
                     + " dimensions or one without batch, got " + input.shape() + "; add missing dimensions with unsqueeze");
         }
         return dims == rank + 1 ? input.unsqueeze(0) : input;
+    }
+
+    private static void checkGroups(String name, Shape kernel, int groups) {
+        if (groups < 1 || kernel.size(0) % groups != 0) {
+            throw new InvalidArgumentException("[" + name + "] expected groups that divide the " + kernel.size(0) + " outputs, got "
+                    + groups + "; use another number of groups or outputs");
+        }
     }
 
     private static void checkChannels(String name, Tensor input, Tensor batched, Shape kernel, long expected, int groups) {
@@ -187,6 +271,12 @@ public final class Convolution {
         return sizes;
     }
 
+    private int[] besidesChannels() {
+        int[] dims = new int[rank + 1];
+        Arrays.setAll(dims, i -> i == 0 ? 0 : i + 1);
+        return dims;
+    }
+
     /** [N, C, sizes] and [O, C / groups, kernel] give [N, O, windows]. */
     private Tensor forward(Tensor x, Tensor w, @Nullable Tensor bias) {
         Tensor y = product(grid.windows(grouped(x, 1), false), grouped(w, 0));
@@ -202,8 +292,6 @@ public final class Convolution {
         }
         Shape in = x.shape();
         Shape kernel = w.shape();
-        int[] besidesChannels = new int[rank + 1];
-        Arrays.setAll(besidesChannels, i -> i == 0 ? 0 : i + 1);
         return Tape.record(
                 name,
                 ungrouped(y, 1),
@@ -211,7 +299,7 @@ public final class Convolution {
                 of(x, w),
                 (g, s) -> inputGradient(g, s[1], in),
                 (g, s) -> weightGradient(s[0], g, kernel),
-                (g, _) -> g.sum(besidesChannels, false));
+                (g, _) -> g.sum(besidesChannels(), false));
     }
 
     /** The convolution of the spread gradient with the flipped weight, inputs and outputs exchanged. */

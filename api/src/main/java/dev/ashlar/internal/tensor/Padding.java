@@ -55,15 +55,18 @@ public final class Padding {
         long from = before;
         long out = x.shape().size(dim) + before + after;
         if (mode == PaddingMode.CIRCULAR) {
-            // What is cut off does not come back at the other side.
+            // What is cut off does not come back at the other side, and what is left may go round more than once.
             long kept = x.shape().size(dim) + Math.min(0, before) + Math.min(0, after);
             x = x.slice(dim, Math.max(0, -before), Math.max(0, -before) + Math.max(0, kept));
             from = Math.max(0, before);
         }
         long size = x.shape().size(dim);
-        boolean far = mode == PaddingMode.REFLECT ? Math.max(before, after) >= size
-                : mode == PaddingMode.CIRCULAR ? Math.max(before, after) > size : size == 0 && out > 0;
-        if (far) {
+        long most = switch (mode) {
+            case REFLECT -> size - 1;
+            case CIRCULAR -> whole.shape().size(dim);
+            default -> Long.MAX_VALUE;
+        };
+        if (Math.max(before, after) > most || size == 0 && out > 0) {
             throw new ShapeMismatchException("[pad] expected amounts " + (mode == PaddingMode.REFLECT ? "below " : "of at most ")
                     + "the size in mode " + mode + ", got " + before + " before and " + after + " after along dimension " + dim
                     + " of shape " + whole.shape() + "; pad in several steps");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.conformance.internal.vectors.tables;
 
+import dev.ashlar.ConvolutionGradients;
 import dev.ashlar.ConvolutionPadding;
 import dev.ashlar.Tensor;
 import dev.ashlar.conformance.internal.vectors.Arguments;
@@ -120,6 +121,44 @@ public final class Convolutions {
                         () -> Tensor.ones(1, 8, 5).fold(new int[] {3}, new int[] {2}));
     }
 
+    private static void general(Table table) {
+        table.add("convolution", a -> a.tensor(0, "input").convolution(
+                        a.tensor(1, "weight"),
+                        a.tensorOrNull(2, "bias"),
+                        a.dims(3, "stride"),
+                        a.dims(4, "padding"),
+                        a.dims(5, "dilation"),
+                        a.flag(6, "transposed", false),
+                        a.dims(7, "output_padding"),
+                        a.dim(8, "groups"))).covers("convolution")
+                .refuses("a vector", ShapeMismatchException.class, "got [3]",
+                        () -> Tensor.ones(3).convolution(ones(1, 1, 1), null, ONE, NONE, ONE, false, NONE, 1));
+        table.add("convolution_backward", a -> {
+            ConvolutionGradients all = a.tensor(0, "grad_output").convolutionBackward(
+                    a.tensor(1, "input"),
+                    a.tensor(2, "weight"),
+                    a.dims(4, "stride"),
+                    a.dims(5, "padding"),
+                    a.dims(6, "dilation"),
+                    a.flag(7, "transposed", false),
+                    a.dims(8, "output_padding"),
+                    a.dim(9, "groups"),
+                    mask(a.numbers(10, "output_mask")));
+            return Arrays.asList(all.input(), all.weight(), all.bias());
+        }).covers("convolutionBackward")
+                .refuses("a gradient of another shape", ShapeMismatchException.class, "a gradient of shape [1, 1, 1]",
+                        () -> ones(1, 1, 1).convolutionBackward(
+                                ones(1, 1, 1), ones(1, 1, 1), ONE, NONE, ONE, false, NONE, 1, new boolean[] {true, true, true}));
+    }
+
+    private static boolean[] mask(double[] numbers) {
+        boolean[] mask = new boolean[numbers.length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = numbers[i] != 0;
+        }
+        return mask;
+    }
+
     public static void addTo(Table table) {
         convolution(table, 1, Tensor::conv1d, Tensor::conv1d);
         convolution(table, 2, Tensor::conv2d, Tensor::conv2d);
@@ -127,6 +166,7 @@ public final class Convolutions {
         transposed(table, 1, Tensor::convTranspose1d);
         transposed(table, 2, Tensor::convTranspose2d);
         transposed(table, 3, Tensor::convTranspose3d);
+        general(table);
         columns(table);
     }
 }

@@ -178,6 +178,10 @@ public final class Pooling {
         unpool(table, 1, Tensor::maxUnpool1d);
         unpool(table, 2, Tensor::maxUnpool2d);
         unpool(table, 3, Tensor::maxUnpool3d);
+        backward(table);
+    }
+
+    private static void backward(Table table) {
         table.add("max_pool2d_with_indices_backward", a -> a.tensor(0, "grad_output").maxPool2dWithIndicesBackward(
                         a.tensor(1, "self"),
                         a.dims(2, "kernel_size"),
@@ -188,5 +192,18 @@ public final class Pooling {
                         a.tensor(7, "indices"))).covers("maxPool2dWithIndicesBackward")
                 .refuses("a gradient of another shape", ShapeMismatchException.class, "a gradient and indices of shape [2, 2, 1, 1]",
                         () -> ones(2, 3).maxPool2dWithIndicesBackward(ones(2, 2), TWO, null, NONE, ONE, false, ones(2, 3)));
+        table.add("avg_pool2d_backward", a -> a.tensor(0, "grad_output").avgPool2dBackward(
+                        a.tensor(1, "self"),
+                        a.dims(2, "kernel_size"),
+                        a.dimsOrNull(3, "stride"),
+                        numbers(a, 4, "padding", 0),
+                        a.flag(5, "ceil_mode", false),
+                        a.flag(6, "count_include_pad", true),
+                        a.has(7, "divisor_override") ? (Long) a.integer(7, "divisor_override") : null)).covers("avgPool2dBackward")
+                .refuses("a gradient of another shape", ShapeMismatchException.class, "a gradient of shape [2, 2, 1, 1]",
+                        () -> ones(2, 3).avgPool2dBackward(ones(2, 2), TWO, null, NONE, false, true, null));
+        table.add("_adaptive_avg_pool2d_backward",
+                a -> a.tensor(0, "grad_output").adaptiveAvgPool2dBackward(a.tensor(1, "self"))).covers("adaptiveAvgPool2dBackward")
+                .refuses("a vector", ShapeMismatchException.class, "got [3]", () -> Tensor.ones(3).adaptiveAvgPool2dBackward(ones(2, 3)));
     }
 }
