@@ -139,6 +139,8 @@ final class ElementwiseTest {
         assertClose("tail", of(device, new double[] {20}).erfc().mul(1e175), new double[] {0.53958656116079});
         assertClose("hypot", of(device, new double[] {3e300, 3e-300}).hypot(of(device, new double[] {4e300, 4e-300})).log(),
                 new double[] {Math.log(5e300), Math.log(5e-300)});
+        assertClose("i0", of(device, new double[] {0, 19, -21, 700}).i0().log(),
+                new double[] {0, 16.615604424198562, 18.564901963063356, 695.8056999984434});
         assertClose("polygamma", of(device, new double[] {-7.5, 2.5}).polygamma(3), new double[] {194.814305927645, 0.223905848817252});
     }
 

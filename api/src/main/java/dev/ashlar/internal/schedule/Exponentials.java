@@ -143,9 +143,4 @@ final class Exponentials {
         Term angle = c.select(same, diagonal, c.atan(c.div(height, width)));
         return c.copySign(c.select(c.signBit(x[1]), c.sub(Math.PI, angle), angle), x[0]);
     }
-
-    static Term sinc(Calculus c, Term[] x) {
-        Term angle = c.mul(x[0], Math.PI);
-        return c.select(c.equal(x[0], 0), c.number(1), c.div(c.sin(angle), angle));
-    }
 }

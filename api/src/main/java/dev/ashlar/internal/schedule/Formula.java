@@ -53,7 +53,11 @@ public enum Formula {
     /** a log(b), 0 where a is 0 and b is no NaN. */
     XLOGY((c, x) -> c.select(c.isNan(x[1]), x[1], c.select(c.equal(x[0], 0), c.number(0), c.mul(x[0], c.log(x[1]))))),
     /** sin(pi x) / (pi x). */
-    SINC(Exponentials::sinc),
+    SINC(SincFunctions::value),
+    /** The first derivative of that. */
+    SINC_SLOPE(SincFunctions::slope),
+    /** The second derivative of that. */
+    SINC_CURVATURE(SincFunctions::curvature),
     LOGIT((c, x) -> c.log(c.div(x[0], c.sub(1, x[0])))),
     ERFC(ErrorFunctions::erfc),
     ERFINV(ErrorFunctions::erfinv),

@@ -13,11 +13,22 @@ public final class SpecialFunctions {
 
     /** See {@link Tensor#sinc}. */
     public static Tensor sinc(Tensor operand) {
-        return Functions.apply("sinc", Formula.SINC, operand, false, (g, s) -> {
+        return Functions.apply("sinc", Formula.SINC, operand, false, (g, s) -> g.mul(sincSlope(s[0])));
+    }
+
+    private static Tensor sincSlope(Tensor operand) {
+        return Functions.apply("sinc", Formula.SINC_SLOPE, operand, false, (g, s) -> g.mul(sincCurvature(s[0])));
+    }
+
+    /** With f = sinc, x f'' + 2 f' + pi^2 x f = 0; derived once more this gives the third derivative. */
+    private static Tensor sincCurvature(Tensor operand) {
+        return Functions.apply("sinc", Formula.SINC_CURVATURE, operand, false, (g, s) -> {
             Tensor x = s[0];
-            Tensor angle = x.mul(Math.PI);
-            Tensor slope = angle.cos().mul(angle).sub(angle.sin()).div(angle.mul(x));
-            return Functions.masked(x.square().ne(0.0), g.mul(slope));
+            Tensor atZero = x.eq(0.0);
+            Tensor divisor = atZero.where(Primitives.scalarLike(x, 1, x.dtype()), x);
+            Tensor quotient = sincCurvature(x).mul(3.0).add(sinc(x).mul(Math.PI * Math.PI)).div(divisor);
+            Tensor third = quotient.add(sincSlope(x).mul(Math.PI * Math.PI)).neg();
+            return Functions.masked(atZero.logicalNot(), g.mul(third));
         });
     }
 

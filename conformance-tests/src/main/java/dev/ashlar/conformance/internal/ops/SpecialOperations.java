@@ -17,7 +17,7 @@ final class SpecialOperations {
     static List<Operation> all() {
         List<Operation.Builder> all = new ArrayList<>();
         Input near = Input.between(-4, 4, 5, 7);
-        Input far = Input.between(12, 40, 5, 7);
+        Input far = Input.between(10.25, 11.75, 5, 7);
         all.add(unary("i0", Tensor::i0, x -> bessel(x, 0)).on(near).within(34).smoothTwice());
         all.add(unary("i0(far)", Tensor::i0, x -> bessel(x, 0)).on(far).within(60));
         all.add(unary("i1", Tensor::i1, x -> bessel(x, 1)).on(near).within(34).smoothTwice());
