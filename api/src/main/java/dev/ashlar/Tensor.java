@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Tensor
         extends ElementwiseOps, PowerOps, TrigonometricOps, RoundingOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps,
                 StatisticsOps, ScanOps, SortingOps, MovementOps, JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps,
-                LinearAlgebraOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps,
+                LinearAlgebraOps, FftOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps,
                 LossOps, RandomOps, CreationOps, HostOps, Assignable, AutoCloseable
         permits TensorImpl {
 

@@ -50,7 +50,7 @@ final class FactorOperations {
                                 .refuses("a matrix that is not square", ShapeMismatchException.class, "square", new int[] {3, 2})
                                 .refuses("NaN", in -> in[0].div(in[0]).matrixExp(), InvalidArgumentException.class, "finite",
                                         new int[] {2, 2}))
-                .map(Operation.Builder::build).toList();
+                .map(builder -> builder.whole().build()).toList();
     }
 
     private static Tensor product(SVD factors) {

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param samples operands; the first one is used wherever one is enough
  * @param edges operands of size 1, without dimensions and without elements
  * @param types that its numbers may have
+ * @param whole whether types are refused that are only stored, and computed in another
  * @param signed whether the reference knows nothing of types without negative numbers
  * @param products whether it needs matrix products of the type
  * @param units how far float results may be off, in half units in the last place of the larger of the result and {@code scale}; 0:
@@ -37,6 +38,7 @@ public record Operation(
         List<List<Input>> samples,
         List<List<Input>> edges,
         Set<DType> types,
+        boolean whole,
         boolean signed,
         boolean products,
         double units,
@@ -104,6 +106,7 @@ public record Operation(
         private final List<Kink> kinks = new ArrayList<>();
         private final List<Misuse> misuses = new ArrayList<>();
         private Set<DType> types = FLOATS;
+        private boolean whole;
         private boolean signed;
         private boolean products;
         private double units;
@@ -136,6 +139,12 @@ public record Operation(
 
         public Builder types(Set<DType> values) {
             types = values;
+            return this;
+        }
+
+        /** Says that types are refused that are only stored, and computed in another. */
+        public Builder whole() {
+            whole = true;
             return this;
         }
 
@@ -207,14 +216,14 @@ public record Operation(
         }
 
         public Operation build() {
-            return new Operation(name, call, reference, List.copyOf(samples), List.copyOf(edges), new TreeSet<>(types), signed, products, units,
-                    scale, orders, List.copyOf(specials), List.copyOf(kinks), List.copyOf(misuses));
+            return new Operation(name, call, reference, List.copyOf(samples), List.copyOf(edges), new TreeSet<>(types), whole, signed, products,
+                    units, scale, orders, List.copyOf(specials), List.copyOf(kinks), List.copyOf(misuses));
         }
     }
 
     /** Returns whether there is a reference for a type: what a type is computed in, that is what it can do. */
     public boolean takes(DType type) {
-        return types.contains(type.arithmetic()) && !(signed && type == DType.UINT8);
+        return types.contains(type.arithmetic()) && !(whole && type != type.arithmetic()) && !(signed && type == DType.UINT8);
     }
 
     /** Returns the first sample. */
