@@ -92,8 +92,6 @@ public sealed interface BitwiseOps permits Tensor {
     /** Returns the least common multiple of integers, &gt;= 0; with 0 it is 0. */
     default Tensor lcm(Tensor other) {
         Pair pair = Pair.of("lcm", self(), other).integers();
-        Tensor divisor = Primitives.function("lcm", Formula.GCD, pair.a(), pair.b());
-        // Dividing by 0 gives 0, which is what the multiple of 0 and 0 is.
-        return Primitives.binary("lcm", ScalarOp.DIV, pair.a(), divisor).mul(pair.b()).abs();
+        return Primitives.function("lcm", Formula.LCM, pair.a(), pair.b());
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.internal.schedule;
 
-import dev.ashlar.spi.ScalarOp;
-
 /** Formulas of division, powers and divisors. */
 final class Arithmetic {
     private Arithmetic() {}
@@ -70,9 +68,9 @@ final class Arithmetic {
      * Euclid's algorithm; the longest runs are those of neighbouring Fibonacci numbers, 45 divisions of 31 bits and 90 of 63. Two
      * steps more take the smallest numbers of the types in, whose magnitudes have a bit more.
      */
-    static Term gcd(Calculus c, Term[] x) {
-        Term a = x[0];
-        Term b = x[1];
+    static Term gcd(Calculus c, Term first, Term second) {
+        Term a = first;
+        Term b = second;
         int steps = c.width() == 64 ? 92 : 46;
         for (int i = 0; i < steps; i++) {
             // a - a / b * b is a where b is 0, because dividing by 0 gives 0.
@@ -80,6 +78,11 @@ final class Arithmetic {
             a = b;
             b = rest;
         }
-        return c.apply(ScalarOp.ABS, c.apply(ScalarOp.OR, a, b));
+        return c.abs(c.or(a, b));
+    }
+
+    /** Dividing by 0 gives 0, which is what the multiple of 0 and 0 is. */
+    static Term lcm(Calculus c, Term[] x) {
+        return c.abs(c.mul(c.div(x[0], gcd(c, x[0], x[1])), x[1]));
     }
 }

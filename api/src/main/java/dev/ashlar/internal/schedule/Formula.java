@@ -34,7 +34,8 @@ public enum Formula {
     HYPOT(Arithmetic::hypot),
     /** Integer power, the exponent's bits from the lowest on; 0 for negative exponents except of 1 and -1. */
     INTEGER_POWER(Arithmetic::integerPower),
-    GCD(Arithmetic::gcd),
+    GCD((c, x) -> Arithmetic.gcd(c, x[0], x[1])),
+    LCM(Arithmetic::lcm),
     RSQRT((c, x) -> c.div(1, c.sqrt(x[0]))),
     EXP2(Exponentials::exp2),
     LOG2(Exponentials::log2),
