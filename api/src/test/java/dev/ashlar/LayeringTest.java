@@ -37,6 +37,8 @@ class LayeringTest {
                 .definedBy("dev.ashlar.spi..")
                 .layer("linalg")
                 .definedBy("dev.ashlar.internal.linalg..")
+                .layer("random")
+                .definedBy("dev.ashlar.internal.random..")
                 .layer("type")
                 .definedBy("dev.ashlar.type..")
                 .whereLayer("io")
@@ -56,6 +58,8 @@ class LayeringTest {
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers("tensor", "graph", "schedule")
                 .whereLayer("linalg")
+                .mayOnlyBeAccessedByLayers("tensor")
+                .whereLayer("random")
                 .mayOnlyBeAccessedByLayers("tensor")
                 .check(CLASSES);
     }
@@ -84,7 +88,9 @@ class LayeringTest {
 
     @Test
     void thereAreNoCircles() {
-        SlicesRuleDefinition.slices().matching("dev.ashlar.(internal.graph|internal.linalg|internal.schedule|spi|type|nn|optim|data|io)..").should()
+        SlicesRuleDefinition.slices()
+                .matching("dev.ashlar.(internal.graph|internal.linalg|internal.random|internal.schedule|spi|type|nn|optim|data|io)..")
+                .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
     }

@@ -175,6 +175,27 @@ final class CheckpointingTest {
         assertThat(checkpointed).isLessThanOrEqualTo(plain / 2);
     }
 
+    private static long temporaries(Device device, boolean checkpointed) {
+        try (var _ = Ashlar.intercept(device, backend -> backend)) {
+            Tensor x = Tensor.linspace(0, 1, 4096).reshape(64, 64).to(device).clone().requiresGrad(true).realize();
+            UnaryOperator<Tensor> piece = t -> t.matmul(t).mul(0.01).sin().matmul(t).mul(0.01).exp();
+            Tensor value = x;
+            for (int i = 0; i < 16; i++) {
+                value = checkpointed ? Checkpointing.checkpoint(piece, value) : piece.apply(value);
+            }
+            value.sum().backward();
+            x.grad().realize();
+            return device.memory().arenaBytes();
+        }
+    }
+
+    /** Forward and backward in one flush: there is nothing to keep, but temporaries live shorter. */
+    @Test
+    void needsLessForTemporaries() {
+        Device device = Device.of("java");
+        assertThat(temporaries(device, true)).isLessThan(temporaries(device, false) * 2 / 3);
+    }
+
     static Stream<Device> devices() {
         return Device.all().stream().filter(device -> !Arrays.asList("minimal").contains(device.provider()));
     }
