@@ -126,8 +126,15 @@ public final class GridSampling {
                         NAME, flat, 2, index.reshape(batch, 1, count * each).expand(batch, channels, count * each))
                 .reshape(batch, channels, count, each);
         Tensor zero = Primitives.scalarLike(x, 0, x.dtype());
-        Tensor values = inside.reshape(batch, 1, count, each).where(found, zero);
-        Tensor y = weight == null ? values : values.mul(weight.reshape(batch, 1, count, each));
+        Tensor within = inside.reshape(batch, 1, count, each);
+        Tensor y = rank == 2 ? within.where(found, zero) : found;
+        if (weight != null) {
+            y = y.mul(weight.reshape(batch, 1, count, each));
+        }
+        if (rank == 3) {
+            // In volumes what is not inside does not count even at a place that is NaN; in images such a place is NaN.
+            y = within.where(y, zero);
+        }
         long[] out = grid.shape().toArray();
         System.arraycopy(grid.shape().toArray(), 1, out, 2, rank);
         out[1] = channels;
@@ -158,12 +165,16 @@ public final class GridSampling {
         };
     }
 
-    /** Moves places outside to the border; the gradient is 0 there and on the border itself. */
-    private static Tensor clipped(Tensor place, long size) {
+    /**
+     * Moves places outside to the border; the gradient is 0 there and on the border itself. NaN goes to the border where PyTorch puts
+     * it: to the first element of images and to the last of volumes.
+     */
+    private Tensor clipped(Tensor place, long size) {
         Tensor plain = Primitives.detached(place);
         Tensor zero = Primitives.scalarLike(place, 0, place.dtype());
         Tensor last = Primitives.scalarLike(place, size - 1, place.dtype());
-        Tensor limited = plain.gt(zero).where(plain.lt(last).where(plain, last), zero);
+        Tensor limited = rank == 2 ? plain.gt(zero).where(plain.lt(last).where(plain, last), zero)
+                : plain.lt(last).where(plain.gt(zero).where(plain, zero), last);
         return plain.gt(zero).logicalAnd(plain.lt(last)).where(place, limited);
     }
 

@@ -58,6 +58,9 @@ public final class Interpolation {
                 y = read(y, dim, nearest(y, in, sizes[axis], step, mode == InterpolationMode.NEAREST_EXACT));
             } else if (in != sizes[axis] || mode == InterpolationMode.BICUBIC && !antialias) {
                 y = weighted(y, dim, taps(y, in, sizes[axis], step, mode, alignCorners, antialias));
+            } else if (!antialias) {
+                // Each element is its own neighbour with the weight 0: infinities become NaN, as in PyTorch.
+                y = y.add(y.mul(0.0));
             }
         }
         if (type == DType.UINT8 && !chooses) {
