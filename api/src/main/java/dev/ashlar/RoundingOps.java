@@ -148,13 +148,15 @@ public sealed interface RoundingOps permits Tensor {
     }
 
     /**
-     * Returns this times 2 to the power of another tensor; both broadcast, integers become float32.
+     * Returns this times 2 to the power of another tensor; both broadcast. Beside whole exponents this keeps its type, integers become
+     * float32.
      *
      * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.ldexp.html">torch.ldexp</a>
      */
     default Tensor ldexp(Tensor exponent) {
         Tensor near = Primitives.onDeviceOf("ldexp", self(), exponent);
-        return self().mul(Promotion.floating(near).exp2());
+        Tensor power = near.dtype().isFloatingPoint() ? near : near.to(Promotion.withDouble(self().dtype()));
+        return self().mul(power.exp2());
     }
 
     /** Returns the fraction of magnitude in [0.5, 1), or 0, and the exponent as int32, such that this is fraction * 2^exponent. */

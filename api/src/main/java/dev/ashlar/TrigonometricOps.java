@@ -78,7 +78,11 @@ public sealed interface TrigonometricOps permits Tensor {
 
     /** Returns the hyperbolic tangent. */
     default Tensor tanh() {
-        return Functions.apply("tanh", ScalarOp.TANH, self(), true, (g, s) -> g.sub(g.mul(s[0].mul(s[0]))));
+        return Functions.apply("tanh", ScalarOp.TANH, self(), true, (g, s) -> {
+            // In a half type the square of the result would round to 1 long before the slope is 0.
+            Tensor wide = Promotion.wide(g);
+            return wide.sub(wide.mul(Promotion.wide(s[0]).square())).to(g.dtype());
+        });
     }
 
     /** Returns the number with this hyperbolic sine. */

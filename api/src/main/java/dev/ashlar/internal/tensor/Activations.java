@@ -28,8 +28,14 @@ public final class Activations {
     /** See {@link Tensor#threshold}. */
     public static Tensor threshold(Tensor x, double threshold, double value) {
         Tensor d = Primitives.detached(x);
-        Tensor y = Primitives.select("threshold", d.le(number(d, threshold)), number(d, value), d);
-        return Tape.record("threshold", y, of(x), of(x), (g, s) -> s[0].le(number(s[0], threshold)).where(zero(g), g));
+        Tensor y = Primitives.select("threshold", below(d, threshold), number(d, value), d);
+        return Tape.record("threshold", y, of(x), of(x), (g, s) -> below(s[0], threshold).where(zero(g), g));
+    }
+
+    /** Compares with the number as it is, not rounded to a half type. */
+    private static Tensor below(Tensor x, double threshold) {
+        Tensor wide = Promotion.wide(Primitives.detached(x));
+        return wide.le(number(wide, threshold));
     }
 
     /** See {@link Tensor#hardtanh}; {@code name} is the function that users called. */

@@ -129,6 +129,10 @@ public final class Einsum {
     public static Tensor of(String equation, Tensor... tensors) {
         Einsum sum = new Einsum(equation, tensors);
         Labelled result = sum.operands.get(0);
+        if (tensors.length == 1 && result.labels().size() > sum.output.size() && !tensors[0].dtype().isFloatingPoint()) {
+            // A sum without a product is int64, as any other sum of integers.
+            return result.to(DType.INT64).arranged(sum.output);
+        }
         for (int i = 1; i < tensors.length; i++) {
             Set<Integer> needed = new HashSet<>(sum.output);
             for (int j = i + 1; j < tensors.length; j++) {

@@ -2,6 +2,7 @@
 package dev.ashlar.internal.tensor;
 
 import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,6 +56,11 @@ record Labelled(Tensor tensor, List<Integer> labels) {
 
     private long size(int label) {
         return tensor.size(labels.indexOf(label));
+    }
+
+    /** Returns the tensor in a type, with the same names. */
+    Labelled to(DType type) {
+        return new Labelled(tensor.to(type), labels);
     }
 
     /** Sums over the dimensions whose names are not kept. */

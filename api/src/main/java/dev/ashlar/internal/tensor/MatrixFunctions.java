@@ -109,6 +109,9 @@ public final class MatrixFunctions {
 
     /** See {@link Tensor#matrixPower}. */
     public static Tensor power(Tensor a, long n) {
+        if (isHalf(a)) {
+            return power(Promotion.wide(a), n).to(a.dtype());
+        }
         HostMatrices.square("matrixPower", a);
         Tensor base = n < 0 ? Solving.inverse(a) : a;
         long left = Math.abs(n);
@@ -130,8 +133,15 @@ public final class MatrixFunctions {
         }
     }
 
+    private static boolean isHalf(Tensor x) {
+        return x.dtype().isFloatingPoint() && x.dtype() != x.dtype().arithmetic();
+    }
+
     /** See {@link Tensor#matrixExp}. */
     public static Tensor exponential(Tensor a) {
+        if (isHalf(a)) {
+            return exponential(Promotion.wide(a)).to(a.dtype());
+        }
         HostMatrices.square("matrixExp", a);
         int n = HostMatrices.size(a, -1);
         double[] values = HostMatrices.readFinite("matrixExp", a);
