@@ -336,4 +336,31 @@ public sealed interface ActivationOps permits Tensor {
     default Tensor logSoftmax(int dim, DType type) {
         return self().to(type).logSoftmax(dim);
     }
+
+    /** Returns {@link #gumbelSoftmax(double, boolean, int, Generator)} with temperature 1 over the last dimension. */
+    default Tensor gumbelSoftmax() {
+        return gumbelSoftmax(1, false, -1, null);
+    }
+
+    /**
+     * Draws from the distributions that unnormalised log-probabilities describe: the softmax of this plus noise, divided by a temperature.
+     *
+     * @param temperature &gt; 0; the smaller, the nearer are results to 0 and 1
+     * @param hard whether the result is 1 at the largest place and 0 elsewhere; gradients are those of the softmax
+     * @param generator where the noise comes from; null for {@link Ashlar#generator()}
+     * @see <a href="https://arxiv.org/abs/1611.01144">Jang, Gu, Poole: Categorical reparameterization with Gumbel-softmax</a>
+     */
+    default Tensor gumbelSoftmax(double temperature, boolean hard, int dim, @Nullable Generator generator) {
+        int at = self().shape().dim("gumbelSoftmax", dim);
+        if (!(temperature > 0)) {
+            throw new InvalidArgumentException("[gumbelSoftmax] expected a temperature > 0, got " + temperature + "; 1 is usual");
+        }
+        Generator source = generator == null ? Ashlar.generator() : generator;
+        return Widened.apply(self(), x -> {
+            // A uniform number of exactly 0 would make the noise infinite.
+            Tensor exponential = Primitives.detached(x).randLike(source).neg().log1p().neg().clampMin(0x1p-54);
+            Tensor soft = Activations.softmax(x.sub(exponential.log()).div(temperature), at);
+            return hard ? Activations.hardened(soft, at) : soft;
+        });
+    }
 }

@@ -13,6 +13,7 @@ import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -389,12 +390,20 @@ public sealed interface LossOps permits Tensor {
      */
     default Tensor tripletMarginLoss(
             Tensor positive, Tensor negative, double margin, double p, double epsilon, boolean swap, Reduction reduction) {
-        if (self().shape().rank() == 0) {
-            throw new ShapeMismatchException("[tripletMarginLoss] expected vectors [..., size], got " + self().shape()
-                    + "; distances are over the last dimension");
-        }
+        LossChecks.triplet("tripletMarginLoss", self(), margin);
         return Losses.subtracted(self(), positive, reduction, (a, b) ->
-                Losses.triplet(a, b, negative.to(a.dtype()), margin, p, epsilon, swap));
+                Losses.triplet(a, b, negative.to(a.dtype()), (x, y) -> x.pairwiseDistance(y, p, epsilon, false), margin, swap));
+    }
+
+    /**
+     * As {@link #tripletMarginLoss(Tensor, Tensor, double, double, double, boolean, Reduction)}, with a distance of one's own.
+     *
+     * @param distance of two tensors like this one, smaller for what is nearer; of tensor operations, so that gradients flow
+     */
+    default Tensor tripletMarginWithDistanceLoss(
+            Tensor positive, Tensor negative, BinaryOperator<Tensor> distance, double margin, boolean swap, Reduction reduction) {
+        LossChecks.triplet("tripletMarginWithDistanceLoss", self(), margin);
+        return Losses.reduce(Losses.triplet(self(), positive, negative, distance, margin, swap), reduction);
     }
 
     // ---- sequences --------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import static dev.ashlar.internal.tensor.Tape.of;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.spi.ScalarOp;
+import dev.ashlar.spi.ScatterOp;
 
 /**
  * Activation functions of floating-point tensors, each with its gradient. Rules choose with a condition instead of multiplying with 0, and
@@ -218,5 +219,21 @@ public final class Activations {
         Tensor shifted = d.sub(d.amax(dim, true));
         Tensor y = shifted.sub(shifted.exp().sum(dim, true).log());
         return Tape.record("logSoftmax", y, of(x), of(y), (g, s) -> g.sub(s[0].exp().mul(g.sum(dim, true))));
+    }
+
+    /** Returns 1 at the largest place along a dimension and 0 elsewhere; the gradient passes as if nothing had been done. */
+    public static Tensor hardened(Tensor soft, int dim) {
+        if (soft.shape().elements() == 0) {
+            return soft;
+        }
+        Tensor d = Primitives.detached(soft);
+        if (soft.shape().rank() == 0) {
+            return Tape.record("gumbelSoftmax", d.mul(0.0).add(1.0), of(soft), of(), (g, _) -> g);
+        }
+        Tensor place = d.argmax(dim, true);
+        Tensor zeros = Primitives.full(d.shape(), 0.0, d.dtype(), Primitives.runtime(d));
+        Tensor ones = Primitives.full(place.shape(), 1.0, d.dtype(), Primitives.runtime(d));
+        Tensor y = Primitives.scatter("gumbelSoftmax", zeros, dim, place, ones, ScatterOp.SET);
+        return Tape.record("gumbelSoftmax", y, of(soft), of(), (g, _) -> g);
     }
 }

@@ -80,6 +80,17 @@ public final class LossChecks {
         classNumbers(name, target);
     }
 
+    /** Throws unless there are vectors, and the margin is one. */
+    public static void triplet(String name, Tensor anchor, double margin) {
+        if (anchor.shape().rank() == 0) {
+            throw new ShapeMismatchException("[" + name + "] expected vectors [..., size], got " + anchor.shape()
+                    + "; distances are over the last dimension");
+        }
+        if (!(margin > 0)) {
+            throw new InvalidArgumentException("[" + name + "] expected a margin > 0, got " + margin + "; 1 is usual");
+        }
+    }
+
     /** Returns a variance that broadcasts to the shape of expectations. */
     public static Tensor variance(Tensor x, Tensor variance) {
         Shape shape = x.shape();

@@ -146,18 +146,14 @@ public final class Losses {
         return near.add(target.eq(-1.0).where(cosine.sub(margin).clampMin(0), zero));
     }
 
-    private static Tensor distance(Tensor a, Tensor b, double p, double epsilon) {
-        return a.sub(b).add(epsilon).norm(p, new int[] {-1}, false);
-    }
-
-    /** See {@link Tensor#tripletMarginLoss}. */
+    /** See {@link Tensor#tripletMarginWithDistanceLoss}. */
     public static Tensor triplet(
-            Tensor anchor, Tensor positive, Tensor negative, double margin, double p, double epsilon, boolean swap) {
-        Tensor far = distance(anchor, negative, p, epsilon);
+            Tensor anchor, Tensor positive, Tensor negative, BinaryOperator<Tensor> distance, double margin, boolean swap) {
+        Tensor far = distance.apply(anchor, negative);
         if (swap) {
-            far = far.minimum(distance(positive, negative, p, epsilon));
+            far = far.minimum(distance.apply(positive, negative));
         }
-        return distance(anchor, positive, p, epsilon).add(margin).sub(far).clampMin(0);
+        return distance.apply(anchor, positive).add(margin).sub(far).clampMin(0);
     }
 
     /** Returns a shape without its last dimension, or none if there is none. */

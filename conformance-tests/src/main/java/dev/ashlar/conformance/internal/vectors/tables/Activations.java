@@ -43,7 +43,10 @@ public final class Activations {
     }
 
     public static void addTo(Table table) {
-        distribution(table, "softmax", "softmax", (x, dim, type) -> type == null ? x.softmax(dim) : x.softmax(dim, type));
+        distribution(table, "softmax", "softmax", (x, dim, type) -> type == null ? x.softmax(dim) : x.softmax(dim, type))
+                .covers("gumbelSoftmax")
+                .refuses("no temperature", InvalidArgumentException.class, "temperature > 0",
+                        () -> Tensor.ones(2).gumbelSoftmax(0, false, 0, null));
         distribution(table, "log_softmax", "logSoftmax", (x, dim, type) -> type == null ? x.logSoftmax(dim) : x.logSoftmax(dim, type));
         distribution(table, "nn.functional.softmin", "softmin", (x, dim, type) -> type == null ? x.softmin(dim) : x.softmin(dim, type));
         limits(table);

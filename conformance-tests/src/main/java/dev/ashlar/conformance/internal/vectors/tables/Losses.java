@@ -143,7 +143,9 @@ public final class Losses {
         table.add("nn.functional.triplet_margin_loss", a -> a.tensor(0, "anchor").tripletMarginLoss(
                         a.tensor(1, "positive"), a.tensor(2, "negative"), a.number(3, "margin", 1), a.number(4, "p", 2),
                         a.number(5, "eps", 1e-6), a.flag(6, "swap", false), reduction(a, 9)))
-                .covers("tripletMarginLoss")
+                .covers("tripletMarginLoss", "tripletMarginWithDistanceLoss")
+                .refuses("no margin", InvalidArgumentException.class, "margin > 0", () -> Tensor.ones(2).tripletMarginWithDistanceLoss(
+                        Tensor.ones(2), Tensor.ones(2), Tensor::mseLoss, 0, false, Reduction.MEAN))
                 .refuses("scalars", ShapeMismatchException.class, "vectors [..., size]",
                         () -> Tensor.scalar(1).tripletMarginLoss(Tensor.scalar(1), Tensor.scalar(2)));
     }
