@@ -87,6 +87,23 @@ final class CompletenessTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** The page that says what answers the core of ATen names methods that exist. */
+    @Test
+    void thePageOfOperatorsIsTrue() throws IOException {
+        Set<String> methods = Arrays.stream(Tensor.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
+        Pattern row = Pattern.compile("\\| `(\\w+)` \\| `(\\w+)`.*");
+        List<String> lines = Files.readAllLines(Path.of("OPERATORS.md"));
+        List<String> named = new ArrayList<>();
+        for (String line : lines.subList(0, lines.indexOf("## Not there, and why"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches()) {
+                named.add(matcher.group(1));
+                assertThat(methods).as(line).contains(matcher.group(2));
+            }
+        }
+        assertThat(named).hasSizeGreaterThan(150).doesNotHaveDuplicates();
+    }
+
     @Test
     void everyMethodOfAFamilyHasJavadoc() throws IOException {
         Pattern declaration = Pattern.compile("^    (default|static) .*?(\\w+)\\(.*");
