@@ -199,13 +199,13 @@ public final class Products {
     /** See {@link Tensor#cross(Tensor, int)}. */
     public static Tensor cross(Tensor x, Tensor y, int dim) {
         if (x.dim() != y.dim()) {
-            throw new ShapeMismatchException("[cross] expected tensors with as many dimensions, got shapes " + x.shape() + " and " + y.shape()
-                    + "; add some with unsqueeze");
+            throw new ShapeMismatchException("[cross] expected tensors with as many dimensions, got shapes " + x.shape() + " and "
+                    + y.shape() + "; add some with unsqueeze");
         }
         int at = x.shape().dim("cross", dim);
         if (x.dim() == 0 || x.size(at) != 3 || y.size(at) != 3) {
-            throw new ShapeMismatchException("[cross] expected size 3 in dimension " + dim + ", got shapes " + x.shape() + " and " + y.shape()
-                    + "; say which dimension holds the vectors");
+            throw new ShapeMismatchException("[cross] expected size 3 in dimension " + dim + ", got shapes " + x.shape() + " and "
+                    + y.shape() + "; say which dimension holds the vectors");
         }
         Shape.broadcast("cross", x.shape(), y.shape());
         Primitives.checkSameDevice("cross", x, y);

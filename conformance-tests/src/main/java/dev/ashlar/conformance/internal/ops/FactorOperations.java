@@ -29,7 +29,8 @@ final class FactorOperations {
                                 .on(Input.of(3, 4)).within(40, 20).products().smooth(),
                         Operation.of("eigh", in -> {
                                     Eigen factors = in[0].add(in[0].transpose(-1, -2)).eigh();
-                                    return factors.vectors().mul(factors.values().unsqueeze(-2)).matmul(factors.vectors().transpose(-1, -2));
+                                    Tensor scaled = factors.vectors().mul(factors.values().unsqueeze(-2));
+                                    return scaled.matmul(factors.vectors().transpose(-1, -2));
                                 }, in -> Values.zip(in[0], in[0].permute(1, 0), Double::sum))
                                 .on(SQUARE).within(40, 20).products().smoothTwice().edge(Input.of(0, 0)).edge(Input.of(1, 1))
                                 .refuses("a matrix that is not square", in -> in[0].eigh().values(), ShapeMismatchException.class, "square",
@@ -43,7 +44,8 @@ final class FactorOperations {
                                 .refuses("a vector", ShapeMismatchException.class, "matrix", new int[] {3}),
                         Operation.of("lstsq", in -> in[0].matmul(in[0].lstsq(in[1]).solution()), in -> in[1])
                                 .on(Input.of(3, 5), Input.of(3, 2)).within(400, 100).products().smooth()
-                                .refuses("other rows on the right", ShapeMismatchException.class, "3 rows", new int[] {3, 2}, new int[] {2, 2}),
+                                .refuses("other rows on the right", ShapeMismatchException.class, "3 rows", new int[] {3, 2},
+                                        new int[] {2, 2}),
                         Operation.of("matrixExp", in -> in[0].matrixExp(), in -> exponential(in[0]))
                                 .on(Input.of(3, 3)).on(Input.between(-4, 4, 4, 4)).within(40, 400).products().smoothTwice()
                                 .edge(Input.of(0, 0)).edge(Input.of(1, 1))

@@ -216,8 +216,8 @@ public record Operation(
         }
 
         public Operation build() {
-            return new Operation(name, call, reference, List.copyOf(samples), List.copyOf(edges), new TreeSet<>(types), whole, signed, products,
-                    units, scale, orders, List.copyOf(specials), List.copyOf(kinks), List.copyOf(misuses));
+            return new Operation(name, call, reference, List.copyOf(samples), List.copyOf(edges), new TreeSet<>(types), whole, signed,
+                    products, units, scale, orders, List.copyOf(specials), List.copyOf(kinks), List.copyOf(misuses));
         }
     }
 

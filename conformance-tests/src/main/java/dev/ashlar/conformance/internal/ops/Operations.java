@@ -11,6 +11,7 @@ public final class Operations {
     /** Returns the records, family by family. */
     public static List<Operation> all() {
         return Stream.of(ElementwiseOperations.all(), SpecialOperations.all(), ComparisonOperations.all(), ReductionOperations.all(),
-                MovementOperations.all(), NetworkOperations.all(), FactorOperations.all(), FourierOperations.all()).flatMap(List::stream).toList();
+                MovementOperations.all(), NetworkOperations.all(), FactorOperations.all(), FourierOperations.all())
+                .flatMap(List::stream).toList();
     }
 }
