@@ -19,7 +19,7 @@ public final class Cofactors {
                 return result;
             }
         }
-        Svd svd = new Svd(matrix, n, n);
+        Svd svd = new Svd(matrix, n, n, true);
         double[] u = svd.u(n);
         double[] vt = svd.vt(n);
         double sign = Math.signum(new Lu(u, n, n).determinant()) * Math.signum(new Lu(vt, n, n).determinant());

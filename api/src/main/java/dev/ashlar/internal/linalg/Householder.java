@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.internal.linalg;
 
+import java.util.Arrays;
+
 /**
  * {@code A = Q R} by reflections. Signs are those of LAPACK: a reflection maps a column to minus the sign of its first element, and a
  * column that has nothing below the diagonal is left alone.
@@ -80,6 +82,17 @@ public final class Householder {
             }
         }
         return q;
+    }
+
+    /** Returns Q times a vector, which is filled up with zeros. */
+    double[] timesQ(double[] vector) {
+        double[] result = Arrays.copyOf(vector, rows);
+        for (int k = count - 1; k >= 0; k--) {
+            if (scales[k] != 0) {
+                reflect(k, result, 1, 0);
+            }
+        }
+        return result;
     }
 
     /** Returns the first {@code height} rows of R, height x columns. */

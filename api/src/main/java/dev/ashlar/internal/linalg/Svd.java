@@ -20,8 +20,11 @@ public final class Svd {
     private final double[][] right;
     private final double[] values;
 
-    /** @param matrix rows x columns, finite; it is not changed */
-    public Svd(double[] matrix, int rows, int columns) {
+    /**
+     * @param matrix rows x columns, finite; it is not changed
+     * @param vectors whether U and V are wanted
+     */
+    public Svd(double[] matrix, int rows, int columns, boolean vectors) {
         this.rows = rows;
         this.columns = columns;
         count = Math.min(rows, columns);
@@ -33,14 +36,17 @@ public final class Svd {
         }
         // A power of two: squares neither overflow nor vanish, and scaling loses no bit.
         double scale = largest == 0 ? 1 : Math.scalb(1.0, Math.getExponent(largest));
-        double[][] tall = new double[count][height];
-        for (int j = 0; j < count; j++) {
-            for (int i = 0; i < height; i++) {
-                tall[j][i] = (wide ? matrix[j * columns + i] : matrix[i * columns + j]) / scale;
+        double[] scaled = new double[matrix.length];
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < count; j++) {
+                scaled[i * count + j] = (wide ? matrix[j * columns + i] : matrix[i * columns + j]) / scale;
             }
         }
-        double[][] other = new double[count][count];
-        for (int j = 0; j < count; j++) {
+        // Rotating the columns of R is cheaper than rotating those of a tall A = Q R.
+        Householder reduced = height >= 2 * count && count > 0 ? new Householder(scaled, height, count) : null;
+        double[][] tall = columnsOf(reduced == null ? scaled : reduced.r(count), count);
+        double[][] other = new double[count][vectors ? count : 0];
+        for (int j = 0; vectors && j < count; j++) {
             other[j][j] = 1;
         }
         // Products of long columns are rounded more often: their cosine counts as 0 earlier.
@@ -63,38 +69,59 @@ public final class Svd {
             left[j] = tall[order[j]];
             right[j] = other[order[j]];
             values[j] = lengths[order[j]];
-            if (values[j] > 0) {
-                for (int i = 0; i < height; i++) {
-                    left[j][i] /= values[j];
-                }
+            for (int i = 0; values[j] > 0 && i < left[j].length; i++) {
+                left[j][i] /= values[j];
             }
         }
-        Orthonormal.complete(left, rankOf(values));
+        if (vectors) {
+            Orthonormal.complete(left, rankOf(values));
+            for (int j = 0; reduced != null && j < count; j++) {
+                left[j] = reduced.timesQ(left[j]);
+            }
+        }
         for (int j = 0; j < count; j++) {
             values[j] *= scale;
         }
     }
 
+    private static double[][] columnsOf(double[] matrix, int count) {
+        int height = count == 0 ? 0 : matrix.length / count;
+        double[][] result = new double[count][height];
+        for (int j = 0; j < count; j++) {
+            for (int i = 0; i < height; i++) {
+                result[j][i] = matrix[i * count + j];
+            }
+        }
+        return result;
+    }
+
     /** Rotates every pair of columns once; returns whether there was one to rotate. */
     private static boolean sweep(double[][] tall, double[][] other, double tolerance) {
         boolean rotated = false;
+        double[] squares = new double[tall.length];
+        Arrays.setAll(squares, j -> dot(tall[j], tall[j]));
         for (int p = 0; p < tall.length; p++) {
             for (int q = p + 1; q < tall.length; q++) {
-                double a = dot(tall[p], tall[p]);
-                double b = dot(tall[q], tall[q]);
                 double c = dot(tall[p], tall[q]);
-                if (Math.abs(c) <= tolerance * Math.sqrt(a) * Math.sqrt(b)) {
+                if (Math.abs(c) <= tolerance * Math.sqrt(squares[p]) * Math.sqrt(squares[q])) {
                     continue;
                 }
                 rotated = true;
-                double zeta = (b - a) / (2 * c);
+                double zeta = (squares[q] - squares[p]) / (2 * c);
                 double tangent = Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
                 double cosine = 1 / Math.hypot(1, tangent);
                 rotate(tall[p], tall[q], cosine, cosine * tangent);
                 rotate(other[p], other[q], cosine, cosine * tangent);
+                squares[p] = square(tall[p], squares[p], squares[p] - tangent * c);
+                squares[q] = square(tall[q], squares[q], squares[q] + tangent * c);
             }
         }
         return rotated;
+    }
+
+    /** Returns the squared length of a column: the one that follows from the rotation, unless most of its digits cancelled. */
+    private static double square(double[] column, double before, double after) {
+        return after > 0.01 * before ? after : dot(column, column);
     }
 
     private static void rotate(double[] p, double[] q, double cosine, double sine) {

@@ -101,7 +101,7 @@ public final class Decompositions {
         int count = HostMatrices.count(a);
         double[] results = new double[count * width];
         for (int i = 0; i < count; i++) {
-            Svd svd = new Svd(HostMatrices.part(values, i, m * n), m, n);
+            Svd svd = new Svd(HostMatrices.part(values, i, m * n), m, n, true);
             System.arraycopy(svd.u(ku), 0, results, i * width, m * ku);
             System.arraycopy(svd.values(), 0, results, i * width + m * ku, k);
             System.arraycopy(svd.vt(kv), 0, results, i * width + m * ku + k, kv * n);
@@ -174,7 +174,7 @@ public final class Decompositions {
         int count = HostMatrices.count(a);
         double[] results = new double[count * Math.min(m, n)];
         for (int i = 0; i < count; i++) {
-            HostMatrices.put(results, i, new Svd(HostMatrices.part(values, i, m * n), m, n).values());
+            HostMatrices.put(results, i, new Svd(HostMatrices.part(values, i, m * n), m, n, false).values());
         }
         return packed(results, a, Math.min(m, n));
     }

@@ -10,6 +10,7 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Pseudoinverse, rank, powers and exponential of matrices. */
@@ -32,7 +33,7 @@ public final class MatrixFunctions {
     }
 
     private static Tensor tolerance(String name, Tensor a, Tensor given) {
-        Tensor here = Primitives.detached(Primitives.onDeviceOf(name, a, given)).to(a.dtype());
+        Tensor here = Primitives.onDeviceOf(name, a, Primitives.detached(given).to(a.dtype()));
         Shape.broadcast(name, Shape.of(HostMatrices.batch(a)), here.shape());
         return here.shape().rank() == 0 ? here : here.unsqueeze(-1);
     }
@@ -127,7 +128,7 @@ public final class MatrixFunctions {
             }
             left /= 2;
             if (left == 0) {
-                return java.util.Objects.requireNonNull(result);
+                return Objects.requireNonNull(result);
             }
             base = base.matmul(base);
         }
