@@ -436,7 +436,7 @@ public sealed interface LossOps permits Tensor {
             losses = losses.isInf().where(Primitives.scalarLike(losses, 0, losses.dtype()), losses);
         }
         if (reduction == Reduction.MEAN) {
-            double[] lengths = Arrays.stream(targetLengths).mapToDouble(length -> Math.max(1, length)).toArray();
+            long[] lengths = Arrays.stream(targetLengths).map(length -> Math.max(1, length)).toArray();
             losses = losses.div(Tensor.of(lengths).to(wide.dtype()).to(x.device()));
         }
         return Losses.reduce(single ? losses.squeeze(0) : losses, reduction).to(x.dtype());
