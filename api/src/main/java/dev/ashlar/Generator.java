@@ -198,6 +198,24 @@ public final class Generator {
         return source.permutation(count);
     }
 
+    /**
+     * Returns the order in which a data loader goes through samples in the next epoch. That of {@link #pytorch} is the one of PyTorch's
+     * DataLoader, which draws from its generator in each epoch, shuffled or not; epochs count as gone through to the end.
+     *
+     * @param shuffled whether the order is random
+     * @param own whether this generator was given to the loader, rather than being the default one
+     * @return null for the samples' own order
+     */
+    public synchronized long @Nullable [] epoch(int count, boolean shuffled, boolean own) {
+        if (source instanceof PyTorchRandom pytorch) {
+            if (shuffled) {
+                return pytorch.epoch(count, own);
+            }
+            pytorch.skipWorkerSeed();
+        }
+        return shuffled ? permutation(count) : null;
+    }
+
     /** Puts the elements of an array in random order, in place; returns it. */
     public long[] shuffle(long[] array) {
         long[] order = permutation(array.length);

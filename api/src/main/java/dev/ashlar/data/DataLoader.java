@@ -87,7 +87,7 @@ public final class DataLoader implements Iterable<Batch> {
             throw new InvalidArgumentException("[dataLoader] expected fewer than 2^31 samples, got " + count);
         }
         Generator source = generator == null ? Ashlar.generator() : generator;
-        long[] order = shuffle ? source.permutation((int) count) : null;
+        long[] order = source.epoch((int) count, shuffle, generator != null);
         BatchPlan plan = new BatchPlan((int) count, batchSize, (int) size(), order);
         return dataset instanceof TensorDataset tensors ? new TensorBatches(tensors, plan) : new SampleBatches(dataset, plan, prefetch);
     }

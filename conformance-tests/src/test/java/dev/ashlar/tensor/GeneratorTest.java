@@ -9,6 +9,8 @@ import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
 import dev.ashlar.Generator;
 import dev.ashlar.Tensor;
+import dev.ashlar.data.DataLoader;
+import dev.ashlar.data.TensorDataset;
 import dev.ashlar.nn.Conv2d;
 import dev.ashlar.nn.Dropout;
 import dev.ashlar.nn.Embedding;
@@ -22,10 +24,13 @@ import dev.ashlar.type.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,6 +191,35 @@ final class GeneratorTest {
                 .isEqualTo(Tensor.rand(Shape.of(40), DType.FLOAT64, new Generator(3)).toDoubleArray());
         assertThat(new Generator(-3).fillIntegers(new long[40], -2, 9))
                 .isEqualTo(Tensor.randint(-2, 9, Shape.of(40), new Generator(-3)).toLongArray());
+    }
+
+    private static long[] epoch(DataLoader loader) {
+        return StreamSupport.stream(loader.spliterator(), false).map(batch -> batch.get(0).toLongArray()).flatMapToLong(Arrays::stream)
+                .toArray();
+    }
+
+    @Test
+    void loadersGoThroughSamplesAsPyTorchDoes() {
+        TensorDataset samples = new TensorDataset(Tensor.arange(10));
+        DataLoader own = new DataLoader(samples).batchSize(4).shuffle(true).generator(Generator.pytorch(5));
+        assertThat(epoch(own)).containsExactly(7, 4, 8, 1, 2, 3, 6, 5, 9, 0);
+        assertThat(epoch(own)).containsExactly(2, 1, 6, 3, 5, 9, 4, 7, 8, 0);
+        Ashlar.seed(Generator.pytorch(5));
+        DataLoader shuffled = new DataLoader(samples).batchSize(4).shuffle(true);
+        assertThat(epoch(shuffled)).containsExactly(8, 3, 0, 5, 9, 1, 6, 2, 4, 7);
+        assertThat(epoch(shuffled)).containsExactly(5, 8, 9, 7, 2, 0, 4, 1, 3, 6);
+        assertThat(epoch(new DataLoader(samples).batchSize(4))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(Tensor.randint(0, 1000, 3).toLongArray()).containsExactly(879, 750, 211);
+    }
+
+    @Test
+    void shufflesListsAsPermutationsSay() {
+        List<String> list = new ArrayList<>(List.of("a", "b", "c", "d", "e", "f", "g"));
+        Generator.numpy(3).shuffle(list);
+        long[] order = Generator.numpy(3).permutation(7);
+        for (int i = 0; i < order.length; i++) {
+            assertThat(list.get(i)).isEqualTo("abcdefg".substring((int) order[i], (int) order[i] + 1));
+        }
     }
 
     @Test
