@@ -13,6 +13,7 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,14 +138,15 @@ public sealed interface ActivationOps permits Tensor {
         int rank = x.shape().rank();
         long channels = rank > 1 ? x.shape().size(1) : 1;
         if (weight.shape().rank() > 1 || weight.numel() != 1 && weight.numel() != channels) {
-            throw new ShapeMismatchException("[prelu] expected a weight of shape [1] or [" + channels + "] for shape " + x.shape() + ", got "
-                    + weight.shape() + "; the channels are dimension 1");
+            throw new ShapeMismatchException("[prelu] expected a weight of shape [1] or [" + channels + "] for shape " + x.shape()
+                    + ", got " + weight.shape() + "; the channels are dimension 1");
         }
         if (weight.dtype() != x.dtype()) {
-            throw new DTypeMismatchException("[prelu] expected a weight of " + x.dtype() + ", got " + weight.dtype() + "; cast one of them");
+            throw new DTypeMismatchException("[prelu] expected a weight of " + x.dtype() + ", got " + weight.dtype()
+                    + "; cast one of them");
         }
         long[] sizes = new long[rank];
-        java.util.Arrays.fill(sizes, 1);
+        Arrays.fill(sizes, 1);
         if (weight.numel() != 1) {
             sizes[1] = channels;
         }
@@ -216,7 +218,9 @@ public sealed interface ActivationOps permits Tensor {
      * @see <a href="https://arxiv.org/abs/1706.02515">Klambauer et al.: Self-normalizing neural networks</a>
      */
     default Tensor selu() {
-        return Widened.apply(self(), x -> Activations.elu("selu", x, 1.6732632423543772848170429916717, 1.0507009873554804934193349852946, 1));
+        double alpha = 1.6732632423543772848170429916717;
+        double scale = 1.0507009873554804934193349852946;
+        return Widened.apply(self(), x -> Activations.elu("selu", x, alpha, scale, 1));
     }
 
     // ---- smooth functions -------------------------------------------------------------------------------------------------------

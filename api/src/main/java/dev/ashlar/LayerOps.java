@@ -69,8 +69,8 @@ public sealed interface LayerOps permits Tensor {
         boolean fits = sizes.rank() == 3 && left.rank() > 0 && right.rank() == left.rank() && left.size(-1) == sizes.size(1)
                 && right.size(-1) == sizes.size(2) && left.with(left.rank() - 1, 1).equals(right.with(left.rank() - 1, 1));
         if (!fits || bias != null && !bias.shape().equals(Shape.of(sizes.size(0)))) {
-            throw new ShapeMismatchException("[bilinear] expected inputs [..., n] and [..., m], a weight [outputs, n, m] and a bias [outputs],"
-                    + " got " + left + ", " + right + ", " + sizes + " and " + (bias == null ? "none" : bias.shape())
+            throw new ShapeMismatchException("[bilinear] expected inputs [..., n] and [..., m], a weight [outputs, n, m] and a bias"
+                    + " [outputs], got " + left + ", " + right + ", " + sizes + " and " + (bias == null ? "none" : bias.shape())
                     + "; the leading dimensions of both inputs agree");
         }
         long outputs = sizes.size(0);
@@ -115,7 +115,10 @@ public sealed interface LayerOps permits Tensor {
         return Embeddings.rows("embedding", table, numbers, padding, scaleGradByFreq);
     }
 
-    /** Returns the mean row of each bag; see {@link #embeddingBag(Tensor, Tensor, Double, double, boolean, BagMode, Tensor, boolean, Long)}. */
+    /**
+     * Returns the mean row of each bag; see
+     * {@link #embeddingBag(Tensor, Tensor, Double, double, boolean, BagMode, Tensor, boolean, Long)}.
+     */
     default Tensor embeddingBag(Tensor numbers, @Nullable Tensor offsets) {
         return embeddingBag(numbers, offsets, null, 2, false, BagMode.MEAN, null, false, null);
     }
@@ -153,8 +156,8 @@ public sealed interface LayerOps permits Tensor {
                     + (perSampleWeights == null ? "none" : perSampleWeights.shape()) + "; reshape the numbers");
         }
         if (perSampleWeights != null && mode != BagMode.SUM || scaleGradByFreq && mode == BagMode.MAX) {
-            throw new InvalidArgumentException("[embeddingBag] expected weights for sums only, and scaled gradients not for largest numbers,"
-                    + " got mode " + mode + "; use BagMode.SUM");
+            throw new InvalidArgumentException("[embeddingBag] expected weights for sums only, and no scaled gradients of largest"
+                    + " numbers, got mode " + mode + "; use BagMode.SUM");
         }
         long padding = Embeddings.padding(name, table, paddingIndex);
         if (maxNorm != null) {

@@ -137,7 +137,8 @@ public sealed interface LossOps permits Tensor {
         int dim = probabilities ? LossChecks.probabilities(x, target) : LossChecks.classes("crossEntropy", x, target);
         LossChecks.weight("crossEntropy", weight, x.shape().size(dim));
         if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-            throw new InvalidArgumentException("[crossEntropy] expected label smoothing in [0, 1], got " + labelSmoothing + "; 0.1 is usual");
+            throw new InvalidArgumentException("[crossEntropy] expected label smoothing in [0, 1], got " + labelSmoothing
+                    + "; 0.1 is usual");
         }
         DType type = Promotion.withDouble(x.dtype());
         Tensor logs = Widened.of(x).logSoftmax(dim);
@@ -367,8 +368,8 @@ public sealed interface LossOps permits Tensor {
     default Tensor cosineEmbeddingLoss(Tensor other, Tensor target, double margin, Reduction reduction) {
         int rank = Math.max(self().shape().rank(), other.shape().rank());
         if (target.shape().rank() > 1 || rank != target.shape().rank() + 1) {
-            throw new ShapeMismatchException("[cosineEmbeddingLoss] expected [samples, size] with a target [samples], or [size] with a scalar"
-                    + " one, got " + self().shape() + ", " + other.shape() + " and " + target.shape() + "; reshape the target");
+            throw new ShapeMismatchException("[cosineEmbeddingLoss] expected [samples, size] with a target [samples], or [size] with a"
+                    + " scalar one, got " + self().shape() + ", " + other.shape() + " and " + target.shape() + "; reshape the target");
         }
         return Losses.compared(self(), other, reduction, (a, b) ->
                 Losses.cosineEmbedding(a, b, Primitives.detached(target), margin, target.shape().rank()));

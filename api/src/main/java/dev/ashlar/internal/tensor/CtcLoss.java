@@ -89,7 +89,8 @@ public final class CtcLoss {
         Tensor emitted = scores.gather(classes, states.unsqueeze(0).expand(steps, samples, width));
         // A path may leave out a blank between labels that differ; the first label may be reached from the start.
         Tensor before = states.pad(-1, 2, 0).narrow(1, 0, width);
-        Tensor odd = Primitives.iota(Shape.of(width), Primitives.runtime(scores)).remainder(Primitives.scalarOf(states, 2, DType.INT64)).eq(1.0);
+        Tensor positions = Primitives.iota(Shape.of(width), Primitives.runtime(scores));
+        Tensor odd = positions.remainder(Primitives.scalarOf(states, 2, DType.INT64)).eq(1.0);
         Tensor skips = odd.logicalAnd(states.ne(before));
         Tensor active = active();
         Tensor impossible = Primitives.full(Shape.of(samples, 1), Double.NEGATIVE_INFINITY, scores.dtype(), Primitives.runtime(scores));

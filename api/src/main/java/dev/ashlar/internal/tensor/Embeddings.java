@@ -22,7 +22,8 @@ public final class Embeddings {
     /** Throws unless there is a table and numbers of its rows. */
     public static void check(String name, Tensor table, Tensor numbers) {
         if (table.shape().rank() != 2) {
-            throw new ShapeMismatchException("[" + name + "] expected a table of shape [rows, size], got " + table.shape() + "; reshape it");
+            throw new ShapeMismatchException("[" + name + "] expected a table of shape [rows, size], got " + table.shape()
+                    + "; reshape it");
         }
         boolean whole = numbers.dtype() == DType.INT64 || numbers.dtype() == DType.INT32;
         if (!whole) {
@@ -119,7 +120,8 @@ public final class Embeddings {
     }
 
     /** Returns one row for each bag of consecutive numbers [n]; bag i starts at offset i. */
-    public static Tensor bags(Tensor rows, Tensor numbers, Tensor offsets, long bags, BagMode mode, @Nullable Tensor weights, long padding) {
+    public static Tensor bags(
+            Tensor rows, Tensor numbers, Tensor offsets, long bags, BagMode mode, @Nullable Tensor weights, long padding) {
         long count = numbers.numel();
         long size = rows.shape().size(1);
         Shape result = Shape.of(bags, size);

@@ -64,8 +64,8 @@ public final class LossChecks {
     public static long matrix(String name, Tensor scores) {
         int rank = scores.shape().rank();
         if (rank > 2) {
-            throw new ShapeMismatchException("[" + name + "] expected scores of shape [samples, classes] or [classes], got " + scores.shape()
-                    + "; flatten the other dimensions into the first");
+            throw new ShapeMismatchException("[" + name + "] expected scores of shape [samples, classes] or [classes], got "
+                    + scores.shape() + "; flatten the other dimensions into the first");
         }
         return rank == 0 ? 1 : scores.shape().size(-1);
     }
@@ -103,8 +103,8 @@ public final class LossChecks {
         }
         boolean fits = given.rank() == shape.rank() && given.rank() > 0 && given.equals(shape.with(shape.rank() - 1, 1));
         if (!fits) {
-            throw new ShapeMismatchException("[gaussianNllLoss] expected a variance of shape " + shape + ", with size 1 at the end, or without"
-                    + " the last dimension, got " + given + "; expand it");
+            throw new ShapeMismatchException("[gaussianNllLoss] expected a variance of shape " + shape + ", with size 1 at the end, or"
+                    + " without the last dimension, got " + given + "; expand it");
         }
         return variance;
     }
@@ -118,8 +118,8 @@ public final class LossChecks {
                     + "; cast them with to(DType.FLOAT32)");
         }
         if (shape.rank() != 2 && shape.rank() != 3 || shape.elements() == 0) {
-            throw new ShapeMismatchException("[ctcLoss] expected log-probabilities [steps, samples, classes] or [steps, classes], got " + shape
-                    + "; there is at least one of each");
+            throw new ShapeMismatchException("[ctcLoss] expected log-probabilities [steps, samples, classes] or [steps, classes], got "
+                    + shape + "; there is at least one of each");
         }
         classNumbers(name, targets);
         long samples = shape.rank() == 2 ? 1 : shape.size(1);

@@ -116,7 +116,12 @@ public final class Normalization {
      * @param shape of the statistics before a mean over their first dimension, which gives the running ones' shape; or null
      */
     public static void track(
-            Result result, long count, double momentum, @Nullable Tensor runningMean, @Nullable Tensor runningVariance, long @Nullable [] shape) {
+            Result result,
+            long count,
+            double momentum,
+            @Nullable Tensor runningMean,
+            @Nullable Tensor runningVariance,
+            long @Nullable [] shape) {
         try (var _ = Autograd.noGrad()) {
             if (runningMean != null) {
                 move(runningMean, Primitives.detached(result.mean()), momentum, shape);

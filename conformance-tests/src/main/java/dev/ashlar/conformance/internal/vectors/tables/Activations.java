@@ -90,7 +90,8 @@ public final class Activations {
         table.add("nn.functional.leaky_relu", a -> a.tensor(0, "input").leakyRelu(a.number(1, "negative_slope", 0.01))).covers("leakyRelu")
                 .refuses("a closed tensor", TensorClosedException.class, "was closed", () -> closed().leakyRelu());
         table.add("nn.functional.prelu", a -> a.tensor(0, "input").prelu(a.tensor(1, "weight"))).covers("prelu")
-                .refuses("a weight of another size", ShapeMismatchException.class, "channels", () -> Tensor.ones(2, 3).prelu(Tensor.ones(2)));
+                .refuses("a weight of another size", ShapeMismatchException.class, "channels",
+                        () -> Tensor.ones(2, 3).prelu(Tensor.ones(2)));
         table.add("nn.functional.rrelu", a -> a.tensor(0, "input")
                 .rrelu(a.number(1, "lower", 1.0 / 8), a.number(2, "upper", 1.0 / 3), a.flag(3, "training", false), null)).covers("rrelu")
                 .refuses("limits the wrong way round", InvalidArgumentException.class, "lower <= upper",

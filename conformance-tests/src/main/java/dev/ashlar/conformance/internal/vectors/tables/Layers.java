@@ -55,7 +55,8 @@ public final class Layers {
                         a.tensor(0, "input"), padding(a, 2), a.numberOrNull(3, "max_norm"), a.number(4, "norm_type", 2),
                         a.flag(5, "scale_grad_by_freq", false)))
                 .covers("embedding")
-                .refuses("numbers of float", DTypeMismatchException.class, "int64 or int32", () -> Tensor.ones(2, 3).embedding(Tensor.ones(2)))
+                .refuses("numbers of float", DTypeMismatchException.class, "int64 or int32",
+                        () -> Tensor.ones(2, 3).embedding(Tensor.ones(2)))
                 .refuses("a padding row that is not there", InvalidArgumentException.class, "[-2, 1]",
                         () -> Tensor.ones(2, 3).embedding(Tensor.of(new long[1]), 2L, null, 2, false));
         table.add("nn.functional.embedding_bag", Layers::bag).covers("embeddingBag")

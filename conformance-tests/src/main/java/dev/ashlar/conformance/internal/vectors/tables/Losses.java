@@ -60,7 +60,8 @@ public final class Losses {
         table.add("nn.functional.nll_loss", a -> x(a).nllLoss(
                         target(a), a.tensorOrNull(2, "weight"), a.integer(4, "ignore_index", IGNORED), reduction(a, 6)))
                 .covers("nllLoss")
-                .refuses("classes of float", DTypeMismatchException.class, "int64 or int32", () -> Tensor.ones(2, 3).nllLoss(Tensor.ones(2)))
+                .refuses("classes of float", DTypeMismatchException.class, "int64 or int32",
+                        () -> Tensor.ones(2, 3).nllLoss(Tensor.ones(2)))
                 .refuses("a weight of another size", ShapeMismatchException.class, "for each class, [3]",
                         () -> Tensor.ones(2, 3).nllLoss(classes(0, 1), Tensor.ones(2), IGNORED, Reduction.MEAN));
         table.add("nn.functional.cross_entropy", a -> x(a).crossEntropy(

@@ -63,7 +63,8 @@ public final class Normalization {
 
     private static void overASample(Table table) {
         table.add("nn.functional.layer_norm", a -> a.tensor(0, "input").layerNorm(
-                        a.integers(1, "normalized_shape"), a.tensorOrNull(2, "weight"), a.tensorOrNull(3, "bias"), a.number(4, "eps", 1e-5)))
+                        a.integers(1, "normalized_shape"), a.tensorOrNull(2, "weight"), a.tensorOrNull(3, "bias"),
+                        a.number(4, "eps", 1e-5)))
                 .covers("layerNorm")
                 .refuses("other sizes", ShapeMismatchException.class, "last dimensions are [2]", () -> Tensor.ones(2, 3).layerNorm(2))
                 .refuses("integers", DTypeMismatchException.class, "floating-point", () -> Tensor.of(new long[3]).layerNorm(3));
@@ -75,7 +76,8 @@ public final class Normalization {
         table.add("nn.functional.group_norm", a -> a.tensor(0, "input").groupNorm(
                         a.integer(1, "num_groups"), a.tensorOrNull(2, "weight"), a.tensorOrNull(3, "bias"), a.number(4, "eps", 1e-5)))
                 .covers("groupNorm")
-                .refuses("groups that do not divide", InvalidArgumentException.class, "divides the 3", () -> Tensor.ones(2, 3).groupNorm(2));
+                .refuses("groups that do not divide", InvalidArgumentException.class, "divides the 3",
+                        () -> Tensor.ones(2, 3).groupNorm(2));
         table.add("native_group_norm", a -> all(a.tensor(0, "input").nativeGroupNorm(
                         a.tensorOrNull(1, "weight"), a.tensorOrNull(2, "bias"), a.integer(3, "N"), a.integer(4, "C"),
                         a.integer(5, "HxW"), a.integer(6, "group"), a.number(7, "eps"))))
