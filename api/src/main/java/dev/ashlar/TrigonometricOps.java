@@ -93,7 +93,7 @@ public sealed interface TrigonometricOps permits Tensor {
     /** Returns the number &gt;= 0 with this hyperbolic cosine; this is &gt;= 1. The gradient at 1 is infinite. */
     default Tensor acosh() {
         return Functions.apply(
-                "acosh", Formula.ACOSH, self(), false, (g, s) -> g.mul(s[0].sub(1.0).sqrt().mul(s[0].add(1.0).sqrt()).reciprocal()));
+                "acosh", Formula.ACOSH, self(), false, (g, s) -> g.mul(s[0].sub(1.0).mul(s[0].add(1.0)).rsqrt()));
     }
 
     /** Returns the number with this hyperbolic tangent; this is in [-1, 1], infinite at the ends. */

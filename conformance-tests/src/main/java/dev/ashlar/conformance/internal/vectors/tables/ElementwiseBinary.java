@@ -6,6 +6,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.conformance.internal.vectors.Arguments;
 import dev.ashlar.conformance.internal.vectors.Entry;
 import dev.ashlar.conformance.internal.vectors.Table;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
@@ -29,9 +30,20 @@ public final class ElementwiseBinary {
         Tensor of(Tensor x, long number);
     }
 
-    /** Returns an operand that is a tensor, or a truth as a zero-dimensional one. */
+    /** Returns an operand that is a tensor, or a number or a truth as a zero-dimensional one, in the type that it has beside the other. */
     private static Tensor operand(Arguments a, int position, String name) {
-        return a.isFlag(position, name) ? truth(a.flag(position, name, false)) : a.tensor(position, name);
+        if (a.isFlag(position, name)) {
+            return truth(a.flag(position, name, false));
+        }
+        if (a.isInteger(position, name)) {
+            return Tensor.of(new long[] {a.integer(position, name)}).reshape();
+        }
+        if (!a.isNumber(position, name)) {
+            return a.tensor(position, name);
+        }
+        String[] names = position == 0 ? new String[] {"other", "exponent"} : new String[] {"input", "input"};
+        DType beside = a.tensor(1 - position, a.has(-1, names[1]) ? names[1] : names[0]).dtype();
+        return Tensor.scalar(a.number(position, name), beside.isFloatingPoint() ? beside : DType.FLOAT32);
     }
 
     private static Tensor truth(boolean value) {
@@ -39,7 +51,7 @@ public final class ElementwiseBinary {
     }
 
     private static Tensor call(Arguments a, BinaryOperator<Tensor> tensors, WithNumber number, WithWhole whole) {
-        Tensor x = a.tensor(0, "input");
+        Tensor x = operand(a, 0, "input");
         if (a.isInteger(1, "other")) {
             return whole.of(x, a.integer(1, "other"));
         }
@@ -85,18 +97,18 @@ public final class ElementwiseBinary {
 
     private static void arithmetic(Table table) {
         refusing(table.add("add", a -> a.has(-1, "alpha")
-                        ? a.tensor(0, "input").add(a.tensor(1, "other"), a.number(-1, "alpha"))
+                        ? operand(a, 0, "input").add(operand(a, 1, "other"), a.number(-1, "alpha"))
                         : call(a, Tensor::add, Tensor::add, Tensor::add))
                 .covers("add"), Tensor::add, false)
                 .refuses("a factor with a fraction for integers", InvalidArgumentException.class, "whole alpha",
                         () -> Tensor.arange(2).add(Tensor.arange(2), 0.5));
         refusing(table.add("sub", a -> a.has(-1, "alpha")
-                        ? a.tensor(0, "input").sub(a.tensor(1, "other"), a.number(-1, "alpha"))
+                        ? operand(a, 0, "input").sub(operand(a, 1, "other"), a.number(-1, "alpha"))
                         : call(a, Tensor::sub, Tensor::sub, Tensor::sub))
                 .covers("sub"), Tensor::sub, false)
                 .refuses("bool", DTypeMismatchException.class, "number type", () -> truth(true).sub(truth(false)));
         refusing(table.add("rsub", a -> a.has(-1, "alpha")
-                        ? a.tensor(0, "input").rsub(a.tensor(1, "other"), a.number(-1, "alpha"))
+                        ? operand(a, 0, "input").rsub(operand(a, 1, "other"), a.number(-1, "alpha"))
                         : call(a, Tensor::rsub, Tensor::rsub, Tensor::rsub))
                 .covers("rsub"), Tensor::rsub, false);
         binary(table, "mul", "mul", Tensor::mul, Tensor::mul, Tensor::mul);
@@ -124,7 +136,7 @@ public final class ElementwiseBinary {
             if (a.isInteger(1, "exponent")) {
                 return x.pow(a.integer(1, "exponent"));
             }
-            return a.isNumber(1, "exponent") ? x.pow(a.number(1, "exponent")) : x.pow(a.tensor(1, "exponent"));
+            return a.isNumber(1, "exponent") ? x.pow(a.number(1, "exponent")) : x.pow(operand(a, 1, "exponent"));
         }
         Tensor exponent = a.tensor(1, "exponent");
         return a.isInteger(0, "input") ? exponent.rpow(a.integer(0, "input")) : exponent.rpow(a.number(0, "input"));
@@ -135,7 +147,7 @@ public final class ElementwiseBinary {
             Tensor x = a.tensor(0, "input");
             return a.isNumber(1, "exponent") ? x.floatPower(a.number(1, "exponent")) : x.floatPower(operand(a, 1, "exponent"));
         }
-        return Tensor.scalar(a.number(0, "input"), dev.ashlar.type.DType.FLOAT64).floatPower(a.tensor(1, "exponent"));
+        return Tensor.scalar(a.number(0, "input"), DType.FLOAT64).floatPower(a.tensor(1, "exponent"));
     }
 
     private static void powers(Table table) {
@@ -194,10 +206,10 @@ public final class ElementwiseBinary {
         bits(table, "bitwise_xor", "bitwiseXor", Tensor::bitwiseXor, Tensor::bitwiseXor);
         bits(table, "bitwise_left_shift", "bitwiseLeftShift", Tensor::bitwiseLeftShift, Tensor::bitwiseLeftShift);
         bits(table, "bitwise_right_shift", "bitwiseRightShift", Tensor::bitwiseRightShift, Tensor::bitwiseRightShift);
-        refusing(table.add("gcd", a -> a.tensor(0, "input").gcd(a.tensor(1, "other"))).covers("gcd"), Tensor::gcd, true)
+        refusing(table.add("gcd", a -> operand(a, 0, "input").gcd(operand(a, 1, "other"))).covers("gcd"), Tensor::gcd, true)
                 .noGradient(INTEGERS)
                 .refuses("floating-point numbers", DTypeMismatchException.class, "integers", () -> Tensor.ones(2).gcd(Tensor.ones(2)));
-        refusing(table.add("lcm", a -> a.tensor(0, "input").lcm(a.tensor(1, "other"))).covers("lcm"), Tensor::lcm, true)
+        refusing(table.add("lcm", a -> operand(a, 0, "input").lcm(operand(a, 1, "other"))).covers("lcm"), Tensor::lcm, true)
                 .noGradient(INTEGERS)
                 .refuses("floating-point numbers", DTypeMismatchException.class, "integers", () -> Tensor.ones(2).lcm(Tensor.ones(2)));
     }
