@@ -2,6 +2,7 @@
 package dev.ashlar;
 
 import dev.ashlar.internal.tensor.Counting;
+import dev.ashlar.internal.tensor.Integrals;
 import dev.ashlar.internal.tensor.Moments;
 import dev.ashlar.internal.tensor.Norms;
 import dev.ashlar.internal.tensor.Primitives;
@@ -334,7 +335,7 @@ public sealed interface StatisticsOps permits Tensor {
      * if an end is infinite.
      */
     default Tensor trapezoid(double dx, int dim) {
-        return Moments.trapezoid(self(), dx, dim);
+        return Integrals.trapezoid(self(), dx, dim);
     }
 
     /**
@@ -343,7 +344,7 @@ public sealed interface StatisticsOps permits Tensor {
      * @param x a vector of points for that dimension, or as many dimensions as broadcast
      */
     default Tensor trapezoid(Tensor x, int dim) {
-        return Moments.trapezoid(self(), Primitives.onDeviceOf("trapezoid", self(), x), dim);
+        return Integrals.trapezoid(self(), Primitives.onDeviceOf("trapezoid", self(), x), dim);
     }
 
     /** Returns how many elements lie in each of 100 equal bins between the smallest and the largest. */

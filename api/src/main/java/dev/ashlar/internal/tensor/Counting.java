@@ -68,7 +68,8 @@ public final class Counting {
     /** See {@link Tensor#bincount}. */
     public static Tensor occurrences(Tensor x, @Nullable Tensor weights, long minLength) {
         if (!x.dtype().isInteger()) {
-            throw new DTypeMismatchException("[bincount] expected integers, got " + x.dtype() + "; cast them, for example with to(DType.INT64)");
+            throw new DTypeMismatchException("[bincount] expected integers, got " + x.dtype()
+                    + "; cast them, for example with to(DType.INT64)");
         }
         if (x.shape().rank() != 1) {
             throw new ShapeMismatchException("[bincount] expected a vector, got shape " + x.shape() + "; flatten it");

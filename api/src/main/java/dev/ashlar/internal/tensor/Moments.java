@@ -6,7 +6,6 @@ import static dev.ashlar.internal.tensor.Tape.of;
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
-import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import org.jspecify.annotations.Nullable;
@@ -134,75 +133,5 @@ public final class Moments {
         // The diagonal is every n+1st element.
         Tensor deviation = c.reshape(n * n).slice(0, 0, n * n, n + 1).sqrt();
         return c.div(deviation.unsqueeze(1)).div(deviation.unsqueeze(0)).clamp(-1, 1);
-    }
-
-    /** Returns a dimension counted from the front; throws for scalars. */
-    public static int line(String name, Tensor y, int dim) {
-        if (y.shape().rank() == 0) {
-            throw new ShapeMismatchException("[" + name + "] expected at least one dimension, got a scalar; reshape it to [1]");
-        }
-        return y.shape().dim(name, dim);
-    }
-
-    /** Returns integrals by the trapezoidal rule between points at equal distances. */
-    public static Tensor trapezoid(Tensor y, double dx, int dim) {
-        int at = line("trapezoid", y, dim);
-        long n = y.shape().size(at);
-        if (n == 0) {
-            return Primitives.full(y.shape().without(at), 0.0, y.dtype(), Primitives.runtime(y));
-        }
-        Tensor ends = y.select(at, 0).add(y.select(at, n - 1)).mul(0.5);
-        return Primitives.inner(y.sum(at).sub(ends)).mul(dx);
-    }
-
-    /** Returns integrals by the trapezoidal rule between given points; see {@link Tensor#trapezoid(Tensor, int)}. */
-    public static Tensor trapezoid(Tensor y, Tensor x, int dim) {
-        int at = line("trapezoid", y, dim);
-        long n = y.shape().size(at);
-        Tensor points = x;
-        if (x.shape().rank() == 1) {
-            if (x.numel() != n) {
-                throw new ShapeMismatchException("[trapezoid] expected a point for each of the " + n + " values, got shape " + x.shape()
-                        + "; give one more point than there are intervals");
-            }
-            long[] sizes = new long[y.shape().rank()];
-            java.util.Arrays.fill(sizes, 1);
-            sizes[at] = n;
-            points = x.reshape(sizes);
-        }
-        while (points.shape().rank() < y.shape().rank()) {
-            points = points.unsqueeze(0);
-        }
-        int axis = points.shape().rank() - y.shape().rank() + at;
-        Tensor widths = neighbour(points, axis, 1).sub(neighbour(points, axis, 0));
-        Tensor pairs = neighbour(y, at, 0).add(neighbour(y, at, 1));
-        Tensor areas = widths.mul(pairs);
-        return areas.sum(at - y.shape().rank()).div(2.0);
-    }
-
-    /** Returns the left (0) or right (1) elements of all pairs of neighbours. */
-    private static Tensor neighbour(Tensor x, int dim, int right) {
-        long n = x.shape().size(dim);
-        return x.narrow(dim, Math.min(right, n), Math.max(0, n - 1));
-    }
-
-    /** Checks how quantiles are asked for. */
-    static void checkQuantile(String name, Tensor x, Tensor q) {
-        if (!x.dtype().isFloatingPoint() || x.dtype() != x.dtype().arithmetic()) {
-            throw new DTypeMismatchException("[" + name + "] expected float32 or float64, got " + x.dtype()
-                    + "; cast it, for example with to(DType.FLOAT32)");
-        }
-        if (q.shape().rank() > 1) {
-            throw new ShapeMismatchException("[" + name + "] expected a number or a vector of quantiles, got shape " + q.shape()
-                    + "; flatten it");
-        }
-        if (q.dtype() != x.dtype()) {
-            throw new DTypeMismatchException("[" + name + "] expected quantiles of " + x.dtype() + " as the elements are, got " + q.dtype()
-                    + "; cast them");
-        }
-        if (x.shape().elements() == 0) {
-            throw new InvalidArgumentException("[" + name + "] expected at least one element, got shape " + x.shape()
-                    + "; leave empty tensors out");
-        }
     }
 }

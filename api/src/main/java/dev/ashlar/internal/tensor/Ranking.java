@@ -7,8 +7,10 @@ import dev.ashlar.Interpolation;
 import dev.ashlar.Tensor;
 import dev.ashlar.ValuesAndIndices;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
+import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,7 @@ public final class Ranking {
     /** Returns the elements at fractions of the sorted lines; see {@link Tensor#quantile}. */
     public static Tensor quantile(
             String name, Tensor x, Tensor q, @Nullable Integer dim, boolean keepDim, Interpolation interpolation, boolean leaveNan) {
-        Moments.checkQuantile(name, x, q);
+        checkQuantile(name, x, q);
         Primitives.checkSameDevice(name, x, q);
         boolean whole = dim == null || x.shape().rank() == 0;
         int at = dim == null ? 0 : x.shape().dim(name, dim);
@@ -126,5 +128,25 @@ public final class Ranking {
         Tensor left = Primitives.detached(weight).lt(0.5);
         Tensor one = Primitives.scalarLike(weight, 1, weight.dtype());
         return left.where(below.add(weight.mul(step)), above.sub(step.mul(one.sub(weight))));
+    }
+
+    /** Checks how quantiles are asked for. */
+    private static void checkQuantile(String name, Tensor x, Tensor q) {
+        if (!x.dtype().isFloatingPoint() || x.dtype() != x.dtype().arithmetic()) {
+            throw new DTypeMismatchException("[" + name + "] expected float32 or float64, got " + x.dtype()
+                    + "; cast it, for example with to(DType.FLOAT32)");
+        }
+        if (q.shape().rank() > 1) {
+            throw new ShapeMismatchException("[" + name + "] expected a number or a vector of quantiles, got shape " + q.shape()
+                    + "; flatten it");
+        }
+        if (q.dtype() != x.dtype()) {
+            throw new DTypeMismatchException("[" + name + "] expected quantiles of " + x.dtype() + " as the elements are, got " + q.dtype()
+                    + "; cast them");
+        }
+        if (x.shape().elements() == 0) {
+            throw new InvalidArgumentException("[" + name + "] expected at least one element, got shape " + x.shape()
+                    + "; leave empty tensors out");
+        }
     }
 }
