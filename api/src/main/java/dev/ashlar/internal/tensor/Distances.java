@@ -23,6 +23,11 @@ public final class Distances {
      * @param shared whether several equal elements share the gradient of an infinite norm, or each has all of it
      */
     static Tensor norm(String name, Tensor x, double p, boolean shared) {
+        DType type = x.dtype();
+        if (type != type.arithmetic()) {
+            // Squares leave the range of float16 long before their root does.
+            return norm(name, x.to(type.arithmetic()), p, shared).to(type);
+        }
         Tensor size = Primitives.detached(x).abs();
         if (p == 0) {
             return size.ne(0.0).to(x.dtype()).sum(-1);
