@@ -14,7 +14,7 @@ import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -544,7 +544,7 @@ public sealed interface Tensor
      * @return takes the hook back
      * @throws dev.ashlar.type.AshlarException if this does not require gradients
      */
-    RemovableHandle registerHook(UnaryOperator<@Nullable Tensor> hook);
+    RemovableHandle registerHook(Function<Tensor, @Nullable Tensor> hook);
 
     /**
      * Hands this leaf to a function whenever backward has added to its gradient.

@@ -10,6 +10,7 @@ import dev.ashlar.type.AshlarException;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class CheckpointFrame implements Saving {
     private final SavedValue[] inputs;
     private final boolean[] requireGrad;
     private final List<Form> forms = new ArrayList<>();
+    private final BitSet released = new BitSet();
     private @Nullable List<SavedValue.Kept> values;
     private int live;
 
@@ -111,6 +113,7 @@ public final class CheckpointFrame implements Saving {
         if (known != null) {
             known.get(place).release();
         }
+        released.set(place);
         live--;
         if (live == 0) {
             values = null;
@@ -124,6 +127,8 @@ public final class CheckpointFrame implements Saving {
         List<SavedValue.Kept> known = values;
         if (known == null) {
             known = runAgain();
+            // What nobody will ask for any more need not be kept.
+            released.stream().mapToObj(known::get).forEach(SavedValue.Kept::release);
             values = known;
         }
         return known.get(place).node();

@@ -7,8 +7,8 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ abstract class History {
     final @Nullable CallSite site = GradMode.isAnomaly() ? CallSite.here() : null;
 
     private final String name;
-    private List<UnaryOperator<@Nullable Tensor>> hooks = List.of();
+    private List<Function<Tensor, @Nullable Tensor>> hooks = List.of();
     private @Nullable WeakReference<TensorImpl> retained;
 
     History(String name) {
@@ -49,17 +49,17 @@ abstract class History {
     // ---- hooks ------------------------------------------------------------------------------------------------------------------
 
     /** Hands the gradient to a hook before anybody uses it. */
-    synchronized RemovableHandle addHook(UnaryOperator<@Nullable Tensor> hook) {
+    synchronized RemovableHandle addHook(Function<Tensor, @Nullable Tensor> hook) {
         // Wrapped, so that one function registered twice is removed once per handle.
-        UnaryOperator<@Nullable Tensor> own = gradient -> hook.apply(gradient);
-        List<UnaryOperator<@Nullable Tensor>> more = new ArrayList<>(hooks);
+        Function<Tensor, @Nullable Tensor> own = gradient -> hook.apply(gradient);
+        List<Function<Tensor, @Nullable Tensor>> more = new ArrayList<>(hooks);
         more.add(own);
         hooks = more;
         return () -> removeHook(own);
     }
 
-    private synchronized void removeHook(UnaryOperator<@Nullable Tensor> hook) {
-        List<UnaryOperator<@Nullable Tensor>> fewer = new ArrayList<>(hooks);
+    private synchronized void removeHook(Function<Tensor, @Nullable Tensor> hook) {
+        List<Function<Tensor, @Nullable Tensor>> fewer = new ArrayList<>(hooks);
         fewer.removeIf(known -> known == hook);
         hooks = fewer;
     }
@@ -72,7 +72,7 @@ abstract class History {
     /** Returns the gradient as the hooks leave it. */
     Tensor hooked(Tensor gradient) {
         Tensor current = gradient;
-        for (UnaryOperator<@Nullable Tensor> hook : hooks) {
+        for (Function<Tensor, @Nullable Tensor> hook : hooks) {
             Tensor replaced = hook.apply(current);
             if (replaced != null) {
                 Gradients.checkReplacement("registerHook", current, replaced);

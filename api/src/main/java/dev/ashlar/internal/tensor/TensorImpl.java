@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Tensor}: a cell with a value, and what autograd needs to know about it. */
@@ -182,7 +182,7 @@ public final class TensorImpl extends Cell implements Tensor {
     }
 
     @Override
-    public RemovableHandle registerHook(UnaryOperator<@Nullable Tensor> hook) {
+    public RemovableHandle registerHook(Function<Tensor, @Nullable Tensor> hook) {
         checkRecorded("registerHook");
         return edge().addHook(hook);
     }
