@@ -10,8 +10,10 @@ import java.util.Set;
  * refuses it with a message.
  *
  * @param storage types that can be loaded, stored and cast; all ten for a complete backend
- * @param arithmetic types that expressions and folds may compute in, out of float64, float32, int64, int32, bool
- * @param contract types that products may have
+ * @param arithmetic types that expressions and folds may compute in, out of float64, float32, int64, int32, bool; the core casts the
+ *     other stored types to {@link DType#arithmetic()} for each operation and back, so float16 asks for float32 only
+ * @param contract types that the operands of products may have; of float16 and bfloat16 the accumulator is float32, and where they are
+ *     not claimed the core casts the operands to it first; integers below int32 are always cast
  * @param scalarOps at least all that are not optional
  * @param composites claimed composites as {@code name@version}
  * @param maxBindings inputs and outputs that one kernel, or one member of a group, may have, at least 8

@@ -118,6 +118,7 @@ public sealed interface Kernel {
      * {@code target[p with p[axis] = index[p]] op= source[p]}. Input 0 is the source, input 1 the index (int64 or int32), the output is
      * the target, which holds its base values already. Bad indices write nothing and are recorded as in {@link Gather}. Since the other
      * coordinates agree, lines along {@code axis} are independent; the order within a line is fixed, so the result is deterministic.
+     * The core sends add, max and min of arithmetic types only.
      */
     record Scatter(DType type, DType index, int axis, ScatterOp op) implements Kernel {
         @Override
