@@ -301,7 +301,7 @@ public sealed interface ReductionOps permits Tensor {
 
     // ---- logic ------------------------------------------------------------------------------------------------------------------
 
-    /** Returns whether any element is different from 0; false if there is none. Of uint8 the result is uint8. */
+    /** Returns whether any element is different from 0; false if there is none. Of uint8 the result is uint8. No gradient flows. */
     default Tensor any() {
         return Folds.truth("any", ReduceOp.MAX, self(), Dims.all(self().shape()), false);
     }
@@ -315,7 +315,7 @@ public sealed interface ReductionOps permits Tensor {
         return Folds.truth("any", ReduceOp.MAX, self(), Dims.listed("any", self().shape(), dims), keepDim);
     }
 
-    /** Returns whether all elements are different from 0; true if there is none. Of uint8 the result is uint8. */
+    /** Returns whether all elements are different from 0; true if there is none. Of uint8 the result is uint8. No gradient flows. */
     default Tensor all() {
         return Folds.truth("all", ReduceOp.MIN, self(), Dims.all(self().shape()), false);
     }
@@ -329,7 +329,7 @@ public sealed interface ReductionOps permits Tensor {
         return Folds.truth("all", ReduceOp.MIN, self(), Dims.listed("all", self().shape(), dims), keepDim);
     }
 
-    /** Returns the number of elements that are different from 0, int64; NaN is. */
+    /** Returns the number of elements that are different from 0, int64; NaN is. A number of elements has no gradient. */
     default Tensor countNonzero(int... dims) {
         int[] folded = Dims.of("countNonzero", self().shape(), dims);
         return Primitives.reduce("countNonzero", ReduceOp.SUM, Primitives.detached(self()).to(DType.BOOL), folded, false);
