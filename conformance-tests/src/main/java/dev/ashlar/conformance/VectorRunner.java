@@ -4,6 +4,7 @@ package dev.ashlar.conformance;
 import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
 import dev.ashlar.conformance.internal.vectors.Placement;
+import dev.ashlar.conformance.internal.vectors.Table;
 import dev.ashlar.conformance.internal.vectors.Tables;
 import dev.ashlar.conformance.internal.vectors.VectorCase;
 import dev.ashlar.conformance.internal.vectors.VectorFiles;
@@ -74,11 +75,12 @@ public final class VectorRunner {
     public boolean run(@Nullable Path folder, PrintWriter out) {
         Map<String, List<VectorCase>> groups = folder == null ? VectorFiles.embedded() : VectorFiles.folder(folder);
         Pattern pattern = Pattern.compile(Pattern.quote(only).replace("*", "\\E.*\\Q"));
-        VectorReport report = new VectorReport(out);
+        Table table = Tables.all();
+        VectorReport report = new VectorReport(out, table);
         Device before = Ashlar.defaultDevice();
         Ashlar.setDefaultDevice(device);
         try {
-            VectorRun run = new VectorRun(Tables.all(), placement, device.capabilities().storage());
+            VectorRun run = new VectorRun(table, placement, device.capabilities().storage());
             groups.forEach((group, cases) -> {
                 boolean whole = pattern.matcher(group).matches();
                 run.run(Map.of(group, cases), test -> whole || pattern.matcher(test.operation()).matches()

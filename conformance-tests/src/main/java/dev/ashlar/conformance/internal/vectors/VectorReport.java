@@ -5,12 +5,14 @@ import dev.ashlar.type.DType;
 import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What became of the calls, on paper: failures as they come, then a table of operations and types, and the closing line. */
 public final class VectorReport {
     private final PrintWriter out;
+    private final Table known;
     private final Map<String, Map<DType, Tally>> table = new LinkedHashMap<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private int passed;
@@ -38,8 +40,10 @@ public final class VectorReport {
         }
     }
 
-    public VectorReport(PrintWriter out) {
+    /** @param known what answers which operation */
+    public VectorReport(PrintWriter out, Table known) {
         this.out = out;
+        this.known = known;
     }
 
     /** Takes a result down. */
@@ -83,6 +87,12 @@ public final class VectorReport {
             out.printf("%-54s %-16s %-16s %-12s %s%n", operation, text(tallies, DType.FLOAT32), text(tallies, DType.FLOAT64),
                     text(tallies, DType.INT64), others.toString().strip());
         });
+        List<String> widened = known.entries().values().stream().filter(Entry::widens).map(Entry::operation).filter(table::containsKey)
+                .toList();
+        if (!widened.isEmpty()) {
+            out.println();
+            out.println("sums whose tolerance grows with the root of the number of their terms: " + String.join(", ", widened));
+        }
         if (!reasons.isEmpty()) {
             out.println();
             reasons.forEach((reason, count) -> out.println("not applicable, " + count + ": " + reason));

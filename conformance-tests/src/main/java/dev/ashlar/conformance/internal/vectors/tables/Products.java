@@ -28,15 +28,19 @@ final class Products {
 
     private static void simple(Table table) {
         table.add("matmul", a -> a.tensor(0, "input").matmul(a.tensor(1, "other")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("matmul")
                 .refuses("inner sizes that differ", ShapeMismatchException.class, "inner", () -> ones(2, 3).matmul(ones(2, 3)));
         table.add("mm", a -> a.tensor(0, "input").mm(a.tensor(1, "mat2")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("mm")
                 .refuses("a batch", ShapeMismatchException.class, "2 dimensions", () -> ones(2, 2, 2).mm(ones(2, 2)));
         table.add("bmm", a -> a.tensor(0, "input").bmm(a.tensor(1, "mat2")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("bmm")
                 .refuses("batches of two sizes", ShapeMismatchException.class, "batches", () -> ones(1, 2, 2).bmm(ones(3, 2, 2)));
         table.add("mv", a -> a.tensor(0, "input").mv(a.tensor(1, "vec")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("mv")
                 .refuses("a vector of another length", ShapeMismatchException.class, "inner", () -> ones(2, 3).mv(ones(2)));
         table.add("linalg.multi_dot", a -> MatrixOps.multiDot(a.tensors(0, "tensors")))
@@ -48,12 +52,15 @@ final class Products {
 
     private static void vectors(Table table) {
         table.add("dot", a -> a.tensor(0, "input").dot(a.tensor(1, "tensor")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("dot")
                 .refuses("another length", ShapeMismatchException.class, "inner", () -> ones(2).dot(ones(3)));
         table.add("vdot", a -> a.tensor(0, "input").vdot(a.tensor(1, "other")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("vdot")
                 .refuses("a matrix", ShapeMismatchException.class, "1 dimensions", () -> ones(2, 2).vdot(ones(2)));
         table.add("inner", a -> a.tensor(0, "input").inner(a.tensor(1, "other")))
+                .sums(a -> terms(a, 0, "input"))
                 .covers("inner")
                 .refuses("another length", ShapeMismatchException.class, "last dimensions", () -> ones(2, 3).inner(ones(2)));
         table.add("outer", a -> a.tensor(0, "input").outer(a.tensor(1, "vec2")))
@@ -81,9 +88,11 @@ final class Products {
 
     private static void sums(Table table) {
         table.add("addmm", a -> a.tensor(0, "input").addmm(a.tensor(1, "mat1"), a.tensor(2, "mat2"), beta(a), alpha(a)))
+                .sums(a -> terms(a, 1, "mat1"))
                 .covers("addmm")
                 .refuses("inner sizes that differ", ShapeMismatchException.class, "inner", () -> ones(2, 3).addmm(ones(2, 2), ones(3, 3)));
         table.add("addmv", a -> a.tensor(0, "input").addmv(a.tensor(1, "mat"), a.tensor(2, "vec"), beta(a), alpha(a)))
+                .sums(a -> terms(a, 1, "mat"))
                 .covers("addmv")
                 .refuses("an input of another size", ShapeMismatchException.class, "broadcast", () -> ones(3).addmv(ones(2, 2), ones(2)));
         table.add("addr", a -> a.tensor(0, "input").addr(a.tensor(1, "vec1"), a.tensor(2, "vec2"), beta(a), alpha(a)))
@@ -93,10 +102,12 @@ final class Products {
                 .refuses("a fraction of integers", DTypeMismatchException.class, "whole",
                         () -> ones(2).to(DType.INT64).addr(ones(2).to(DType.INT64), ones(2).to(DType.INT64), 1, 0.5));
         table.add("addbmm", a -> a.tensor(0, "input").addbmm(a.tensor(1, "batch1"), a.tensor(2, "batch2"), beta(a), alpha(a)))
+                .sums(a -> terms(a, 1, "batch1") * Math.max(1, a.tensor(1, "batch1").size(0)))
                 .covers("addbmm")
                 .refuses("batches of two sizes", ShapeMismatchException.class, "batches",
                         () -> ones(2, 2).addbmm(ones(1, 2, 2), ones(3, 2, 2)));
         table.add("baddbmm", a -> a.tensor(0, "input").baddbmm(a.tensor(1, "batch1"), a.tensor(2, "batch2"), beta(a), alpha(a)))
+                .sums(a -> terms(a, 1, "batch1"))
                 .covers("baddbmm")
                 .refuses("a matrix", ShapeMismatchException.class, "3 dimensions", () -> ones(2, 2).baddbmm(ones(2, 2), ones(2, 2)));
     }
@@ -133,5 +144,11 @@ final class Products {
             dims[i] = node.isArray() ? node.get(i).asInt() : node.asInt();
         }
         return dims;
+    }
+
+    /** Returns how many products each result sums. */
+    private static double terms(Arguments arguments, int position, String name) {
+        Tensor first = arguments.tensor(position, name);
+        return first.dim() == 0 ? 1 : first.size(-1);
     }
 }
