@@ -137,14 +137,14 @@ public sealed interface ElementwiseOps permits Tensor {
         return Pair.of("mul", self(), other).apply(ScalarOp.MUL, (g, s) -> g.mul(s[1]), (g, s) -> g.mul(s[0]), true);
     }
 
-    /** Returns this * number. */
+    /** Returns this * number; beside a 16-bit type the number is not rounded to it first. */
     default Tensor mul(double number) {
-        return mul(number(number));
+        return Scaled.byNumber(self(), number, Tensor::mul);
     }
 
     /** Returns this * number. */
     default Tensor mul(long number) {
-        return mul(number(number));
+        return self().dtype().isFloatingPoint() ? mul((double) number) : mul(number(number));
     }
 
     /** Returns this / other as a true quotient: integers are divided in float32. */
@@ -153,14 +153,14 @@ public sealed interface ElementwiseOps permits Tensor {
                 ScalarOp.DIV, (g, s) -> g.div(s[1]), (g, s) -> g.neg().mul(s[0].div(s[1]).div(s[1])), true);
     }
 
-    /** Returns this / number. */
+    /** Returns this / number; beside a 16-bit type the number is not rounded to it first. */
     default Tensor div(double number) {
-        return div(number(number));
+        return Scaled.byNumber(self(), number, Tensor::div);
     }
 
     /** Returns this / number as a true quotient. */
     default Tensor div(long number) {
-        return div(number(number));
+        return div((double) number);
     }
 
     /**

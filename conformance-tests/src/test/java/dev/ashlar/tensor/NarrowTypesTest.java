@@ -26,9 +26,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Arithmetic of the types that backends only store, against what PyTorch gives on a processor: the same bits. For
- * functions, sums and products with a number, which PyTorch rounds in various ways, the judge is its float64, and the neighbour is right
- * too.
+ * Arithmetic of the types that backends only store, against what PyTorch gives on a processor: the same bits. For functions and sums, which
+ * PyTorch rounds in various ways, the judge is its float64, and the neighbour is right too.
  *
  * <p>The file has for each type special values and random ones: {@code x} and {@code y} over the whole range, {@code u} of moderate size,
  * {@code z} without zeros, {@code n} counts of shifts; and of each operation the name, the type, and type and bits of the result.
