@@ -30,22 +30,27 @@ public sealed interface HostOps permits Tensor {
         return Transfer.item(self()) != 0;
     }
 
+    /** Returns the elements as float32. */
     default float[] toFloatArray() {
         return Transfer.toFloats(self());
     }
 
+    /** Returns the elements as float64. */
     default double[] toDoubleArray() {
         return Transfer.toDoubles(self());
     }
 
+    /** Returns the elements as int64. */
     default long[] toLongArray() {
         return Transfer.toLongs(self());
     }
 
+    /** Returns the elements as int32. */
     default int[] toIntArray() {
         return Transfer.toInts(self());
     }
 
+    /** Returns the elements as truths: whether each is different from 0. */
     default boolean[] toBooleanArray() {
         return Transfer.toBooleans(self());
     }

@@ -190,6 +190,7 @@ public final class Pooling {
                         numbers(a, 5, "dilation", 1),
                         a.flag(6, "ceil_mode", false),
                         a.tensor(7, "indices"))).covers("maxPool2dWithIndicesBackward")
+                .noGradient("the recordings have none: it is a gradient itself")
                 .refuses("a gradient of another shape", ShapeMismatchException.class, "a gradient and indices of shape [2, 2, 1, 1]",
                         () -> ones(2, 3).maxPool2dWithIndicesBackward(ones(2, 2), TWO, null, NONE, ONE, false, ones(2, 3)));
         table.add("avg_pool2d_backward", a -> a.tensor(0, "grad_output").avgPool2dBackward(
