@@ -24,8 +24,8 @@ final class FoldPool {
     private FoldPool() {}
 
     static List<FuzzOp> all() {
-        return List.of(sum(), sums(), variance(), mean(), extreme("amax", true), extreme("amin", false), position(), any(), softmax(), repeat(), matmul(),
-                gather(), indexSelect(), scatterAdd());
+        return List.of(sum(), sums(), variance(), mean(), extreme("amax", true), extreme("amin", false), position(), any(), softmax(), repeat(),
+                matmul(), gather(), indexSelect(), scatterAdd());
     }
 
     private static @Nullable Choice dimOf(List<Known> known, Random random, Predicate<Known> fits) {

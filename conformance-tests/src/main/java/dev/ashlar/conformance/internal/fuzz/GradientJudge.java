@@ -62,7 +62,8 @@ final class GradientJudge {
             double slope = (right - left) / (2 * STEP);
             double halfSlope = (halfRight - halfLeft) / STEP;
             double size = Math.max(1, Math.abs(slope));
-            // 0 times infinity is right for the root of 0, and differences do not see it. Where a derivative jumps or is steep, differences with two steps disagree, and those to the two sides.
+            // Where a derivative jumps or is steep, differences with two steps disagree, and those to the two sides. 0 times infinity is
+            // right for the root of 0, and differences do not see it.
             boolean smooth = Math.abs(slope - halfSlope) <= 1e-4 * size
                     && Math.abs((right - value) / STEP - (value - left) / STEP) <= 1e-3 * size && Double.isFinite(slope)
                     && size < 1e4 && Double.isFinite(computed);
