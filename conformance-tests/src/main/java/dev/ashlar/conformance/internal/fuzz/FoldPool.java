@@ -45,12 +45,13 @@ final class FoldPool {
         return Double.isFinite(sum) ? sum + lost : sum;
     }
 
+    /** The size that errors of a sum are measured by: they may grow with the root of the number of terms. */
     private static double size(double[] line) {
         double sum = 0;
         for (double x : line) {
             sum += Math.abs(x);
         }
-        return sum;
+        return sum * Math.max(1, Math.sqrt(line.length) / 2);
     }
 
     private static boolean huge(Values x) {
@@ -154,7 +155,8 @@ final class FoldPool {
             return b == null ? null : new Choice(new int[] {a.number(), b.number()});
         }, (in, _) -> in[0].matmul(in[1]), (in, _, result, _) -> {
             Values product = Values.matmul(in[0], in[1]);
-            Values size = Values.matmul(in[0].map(Math::abs), in[1].map(Math::abs));
+            double root = Math.max(1, Math.sqrt(in[1].shape()[0]) / 2);
+            Values size = Values.matmul(in[0].map(Math::abs), in[1].map(Math::abs)).map(x -> x * root);
             return huge(size) && !result.isFloatingPoint() ? null : new Right(product, size);
         }, 16);
     }

@@ -9,6 +9,7 @@ import dev.ashlar.type.DType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,7 @@ final class GradientJudge {
         List<@Nullable Tensor> gradients = Autograd.grad(
                 List.of(loss), chosen.stream().map(leaves::get).toList(), Collections.singletonList(null), false, false, true);
         double value = loss.item();
-        if (!Double.isFinite(value) || Math.abs(value) > 1e4) {
+        if (!Double.isFinite(value) || Math.abs(value) > 1e4 || hasLargeValues(program, leaves) || jumps(program, chosen, gradients)) {
             return null;
         }
         Random random = new Random(program.leaves().get(0).seed());
@@ -73,6 +74,48 @@ final class GradientJudge {
             }
         }
         return null;
+    }
+
+    /** Differences of large numbers that cancel say nothing. */
+    private static boolean hasLargeValues(Program program, List<Tensor> leaves) {
+        return Judge.record(program, leaves).stream().filter(Tensor::requiresGrad)
+                .anyMatch(value -> Arrays.stream(value.toDoubleArray()).anyMatch(x -> Math.abs(x) > 1e4));
+    }
+
+    /** Returns whether gradients are others a hair's breadth beside the point, as they are where several values are the largest. */
+    private static boolean jumps(Program program, List<Integer> chosen, List<@Nullable Tensor> gradients) {
+        Random random = new Random(chosen.size());
+        List<Tensor> leaves = new ArrayList<>();
+        for (int i = 0; i < program.leaves().size(); i++) {
+            Leaf leaf = program.leaves().get(i);
+            if (!chosen.contains(i)) {
+                leaves.add(Judge.place(leaf));
+                continue;
+            }
+            Data data = leaf.placement().values(leaf.data());
+            double[] moved = Arrays.stream(data.numbers()).map(x -> x + STEP * (random.nextDouble() - 0.5)).toArray();
+            leaves.add(Tensor.of(moved).reshape(data.sizes()).detach().requiresGrad(true));
+        }
+        Tensor loss = loss(program, leaves);
+        if (loss == null || !loss.requiresGrad()) {
+            return true;
+        }
+        List<@Nullable Tensor> beside = Autograd.grad(List.of(loss), chosen.stream().map(leaves::get).toList(),
+                Collections.singletonList(null), false, false, true);
+        for (int i = 0; i < chosen.size(); i++) {
+            Tensor here = gradients.get(i);
+            Tensor there = beside.get(i);
+            if (here != null && there != null) {
+                double[] a = here.toDoubleArray();
+                double[] b = there.toDoubleArray();
+                for (int k = 0; k < a.length; k++) {
+                    if (Math.abs(a[k] - b[k]) > 1e-3 * Math.max(1, Math.abs(a[k]))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Returns whether values pass through a narrower type, whose rounding differences would see. */

@@ -12,8 +12,8 @@ final class Numbers {
         return switch (type) {
             case FLOAT64 -> value;
             case FLOAT32 -> (float) value;
-            case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-            case BFLOAT16 -> bfloat16((float) value);
+            case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16(toOdd(value)));
+            case BFLOAT16 -> bfloat16(toOdd(value));
             case INT64 -> value;
             case INT32 -> (int) (long) value;
             case INT16 -> (short) (long) value;
@@ -21,6 +21,16 @@ final class Numbers {
             case UINT8 -> (long) value & 0xFF;
             case BOOL -> value != 0 ? 1 : 0;
         };
+    }
+
+    /** Rounds so that a second rounding to a shorter type is the right one: what float32 cannot hold gets an odd last bit. */
+    private static float toOdd(double value) {
+        float near = (float) value;
+        if (Double.isNaN(value) || near == value || Float.isInfinite(near)) {
+            return near;
+        }
+        float down = Math.abs((double) near) > Math.abs(value) ? Math.nextAfter(near, 0.0) : near;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(down) | 1);
     }
 
     private static double bfloat16(float value) {
