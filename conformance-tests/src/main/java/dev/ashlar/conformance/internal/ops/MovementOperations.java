@@ -102,7 +102,7 @@ final class MovementOperations {
     private static void writes(List<Operation.Builder> all) {
         all.add(Operation.of("scatter", in -> in[0].scatter(0, in[1], in[2]), in -> scattered(in, false))
                 .on(MATRIX, Input.permutation(5, 4, 3), Input.of(4, 3)).types(ALL)
-                .refuses("values of another shape", in -> in[0].scatter(0, Tensor.of(new long[2]), in[1]), ShapeMismatchException.class,
+                .refuses("fewer values than indices", in -> in[0].scatter(0, Tensor.of(new long[4]), in[1]), ShapeMismatchException.class,
                         "[scatter]", new int[] {3}, new int[] {3}));
         all.add(Operation.of("scatterAdd", in -> in[0].scatterAdd(0, in[1], in[2]), in -> scattered(in, true))
                 .on(MATRIX, Input.index(5, 9, 7), Input.of(9, 7)).types(NUMBERS).within(10, 20));
