@@ -12,11 +12,13 @@ public enum Profile {
     TRAINING,
     /** Storage and casts of all ten element types, and arithmetic in float64 where it is claimed. */
     DTYPES,
+    /** Every recorded call, where {@link #CORE} takes a sample: minutes on a device whose driver builds kernels slowly. */
+    VECTORS,
     /** Every recorded call in every layout. Takes long, and is run on demand only. */
     GRID;
 
-    /** Returns what is run unless something else is asked for: all but {@link #GRID}. */
+    /** Returns what is run unless something else is asked for: all but {@link #VECTORS} and {@link #GRID}. */
     public static Set<Profile> standard() {
-        return EnumSet.complementOf(EnumSet.of(GRID));
+        return EnumSet.complementOf(EnumSet.of(VECTORS, GRID));
     }
 }
