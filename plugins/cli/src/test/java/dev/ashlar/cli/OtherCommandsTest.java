@@ -38,6 +38,25 @@ class OtherCommandsTest {
     }
 
     @Test
+    void conformancePlaysTheRecordedAnswersBackThatComeWithIt() {
+        Cli.Result result = Cli.run("conformance", "--backend", "java", "--vectors", "--only", "abs", "--layout", "mixed").succeeded();
+        assertThat(result.out().lines().toList().getLast()).isEqualTo("11 passed, 0 failed, 0 not applicable");
+    }
+
+    @Test
+    void aFolderWithoutRecordedAnswersIsRefused() {
+        Cli.Result result = Cli.run("conformance", "--backend", "java", "--vectors", folder);
+        assertThat(result.code()).isNotZero();
+        assertThat(result.err()).contains("[vectors] expected pairs of NAME.json and NAME.safetensors");
+    }
+
+    @Test
+    void conformanceRunsARandomProgram() {
+        Cli.Result result = Cli.run("conformance", "--backend", "java", "--fuzz", "0", "--seed", "3").succeeded();
+        assertThat(result.out()).contains("1 random programs on java:0 from seed 3, 0 failed");
+    }
+
+    @Test
     void benchMeasuresAndWritesJson() throws IOException {
         Path json = folder.resolve("bench.json");
         Cli.Result result = Cli.run("bench", "--device", "java", "--only", "matmul128", "--json", json).succeeded();
