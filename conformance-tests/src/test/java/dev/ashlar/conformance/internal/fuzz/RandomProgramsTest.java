@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random programs, those that found bugs, and the judge itself. */
 final class RandomProgramsTest {
-    private static final int PROGRAMS = 150;
+    private static final int PROGRAMS = 40;
 
     static List<Device> devices() {
         return Device.all().stream().filter(device -> device.capabilities().storage().contains(DType.FLOAT64)).toList();

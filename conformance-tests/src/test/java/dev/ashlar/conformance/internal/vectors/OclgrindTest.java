@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * simulator takes long.
  */
 final class OclgrindTest {
-    private static final int SAMPLE = 150;
+    private static final int SAMPLE = 100;
 
     @TempDir
     Path folder;
