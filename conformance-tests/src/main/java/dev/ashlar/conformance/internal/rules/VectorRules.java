@@ -51,9 +51,11 @@ final class VectorRules {
         operations.forEach((operation, jobs) -> {
             Entry entry = table.entries().get(operation);
             if (entry != null) {
-                book.action("VEC-03", seldom(operation, Profile.CORE), operation + "(eager)", session -> eager(session, table, sample(operation, jobs, 1)));
+                book.action("VEC-03", seldom(operation, Profile.CORE), operation + "(eager)",
+                        session -> eager(session, table, sample(operation, jobs, 1)));
                 if (jobs.stream().anyMatch(job -> !job.test().gradients().isEmpty())) {
-                    book.action("VEC-04", seldom(operation, Profile.TRAINING), operation + "(second order)", session -> second(session, entry, jobs));
+                    book.action("VEC-04", seldom(operation, Profile.TRAINING), operation + "(second order)",
+                            session -> second(session, entry, jobs));
                 }
             }
         });
