@@ -51,7 +51,10 @@ public final class Ashlar {
         DEFAULT_DEVICE.set(device);
     }
 
-    /** Makes every operation of this thread compute at once, each as a kernel of its own, until the scope is closed. */
+    /**
+     * Makes every operation of this thread compute at once, each as a kernel of its own, until the scope is closed. Movements stay views:
+     * they have no kernel.
+     */
     public static Scope eager() {
         Recorder.addEager(1);
         return () -> Recorder.addEager(-1);

@@ -74,7 +74,7 @@ public final class Recorder {
             input.consumers++;
         }
         pending.add(node);
-        if (isEager()) {
+        if (isEager() && !op.isMovement()) {
             flush(node);
         } else if (pending.size() >= LIMIT) {
             flush();

@@ -18,6 +18,14 @@ public sealed interface Op {
         return 0;
     }
 
+    /** Returns whether this only shows elements elsewhere: whoever reads the result reads the input, and nothing is computed. */
+    default boolean isMovement() {
+        return switch (this) {
+            case Reshape _, Permute _, Expand _, Slice _, Flip _, Window _ -> true;
+            default -> false;
+        };
+    }
+
     /** A value that lies in a buffer, row-major. No inputs. */
     record Leaf(DType type, Shape shape) implements Op {}
 
