@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Takes the mean of each window of an image; see {@link Tensor#avgPool2d}. Where two numbers are given they are for rows and columns. */
-public final class AvgPool2d extends AbstractModule implements Layer {
+public final class AvgPool2d extends ConcreteModule<AvgPool2d> implements Layer {
     private final int[] kernel;
     private final int[] stride;
     private final int[] padding;

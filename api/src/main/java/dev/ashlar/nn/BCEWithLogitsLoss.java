@@ -8,7 +8,7 @@ import dev.ashlar.Tensor;
  * Computes the binary cross-entropy of scores and targets in [0, 1], both of one shape; see
  * {@link Tensor#binaryCrossEntropyWithLogits}.
  */
-public final class BCEWithLogitsLoss extends AbstractModule implements Loss {
+public final class BCEWithLogitsLoss extends ConcreteModule<BCEWithLogitsLoss> implements Loss {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Weight [outputs, inputs / groups, rows, columns] and bias [outputs] start evenly in plus or minus 1 / sqrt(n), n being the numbers
  * that each output depends on.
  */
-public final class Conv2d extends AbstractModule implements Layer {
+public final class Conv2d extends ConcreteModule<Conv2d> implements Layer {
     private final int[] kernel;
     private final int[] stride;
     private final int[] padding;
@@ -90,29 +88,5 @@ public final class Conv2d extends AbstractModule implements Layer {
             text.append(", groups=").append(groups);
         }
         return text.append(bias == null ? ", bias=False" : "").toString();
-    }
-
-    @Override
-    public Conv2d train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public Conv2d eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public Conv2d to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public Conv2d to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

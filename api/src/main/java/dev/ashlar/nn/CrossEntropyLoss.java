@@ -5,7 +5,7 @@ import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
 /** Computes the cross-entropy of scores [samples, classes, ...] and int64 classes [samples, ...]; see {@link Tensor#crossEntropy}. */
-public final class CrossEntropyLoss extends AbstractModule implements Loss {
+public final class CrossEntropyLoss extends ConcreteModule<CrossEntropyLoss> implements Loss {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.ShapeMismatchException;
 
 /**
  * Computes {@code input * std + mean} with constants that belong to the state: as the last layer of a model, it makes scaling
  * part of what is saved and moved.
  */
-public final class Destandardize extends AbstractModule implements Layer {
+public final class Destandardize extends ConcreteModule<Destandardize> implements Layer {
     private final Buffer mean;
     private final Buffer std;
 
@@ -57,29 +55,5 @@ public final class Destandardize extends AbstractModule implements Layer {
     @Override
     public String extraRepr() {
         return mean.shape().toString();
-    }
-
-    @Override
-    public Destandardize train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public Destandardize eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public Destandardize to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public Destandardize to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

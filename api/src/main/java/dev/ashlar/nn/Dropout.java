@@ -11,7 +11,7 @@ import dev.ashlar.type.InvalidArgumentException;
  *
  * @see <a href="https://arxiv.org/abs/1207.0580">Hinton et al.: Improving neural networks by preventing co-adaptation</a>
  */
-public final class Dropout extends AbstractModule implements Layer {
+public final class Dropout extends ConcreteModule<Dropout> implements Layer {
     private final double probability;
 
     /** Creates the layer with probability 0.5. */

@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#elu}. */
-public final class ELU extends AbstractModule implements Layer {
+public final class ELU extends ConcreteModule<ELU> implements Layer {
     private final double alpha;
 
     /** Creates the layer with 1.0. */

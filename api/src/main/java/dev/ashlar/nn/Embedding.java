@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 
 /**
  * Looks up rows of a table: indices [...] to [..., size]. The table [count, size] starts with the standard normal distribution.
  */
-public final class Embedding extends AbstractModule implements Layer {
+public final class Embedding extends ConcreteModule<Embedding> implements Layer {
     private final long count;
     private final long size;
     private final Parameter weight;
@@ -42,29 +40,5 @@ public final class Embedding extends AbstractModule implements Layer {
     @Override
     public String extraRepr() {
         return count + ", " + size;
-    }
-
-    @Override
-    public Embedding train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public Embedding eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public Embedding to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public Embedding to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

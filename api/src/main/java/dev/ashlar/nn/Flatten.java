@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Makes one dimension of several; the first one, of samples, stays by default. */
-public final class Flatten extends AbstractModule implements Layer {
+public final class Flatten extends ConcreteModule<Flatten> implements Layer {
     private final int from;
     private final int to;
 

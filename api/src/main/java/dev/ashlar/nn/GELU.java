@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#gelu}, the exact form. */
-public final class GELU extends AbstractModule implements Layer {
+public final class GELU extends ConcreteModule<GELU> implements Layer {
     /** Creates the layer. */
     public GELU() {}
 

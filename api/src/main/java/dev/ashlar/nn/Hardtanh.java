@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#hardtanh}. */
-public final class Hardtanh extends AbstractModule implements Layer {
+public final class Hardtanh extends ConcreteModule<Hardtanh> implements Layer {
     private final double min;
     private final double max;
 

@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Returns its input. */
-public final class Identity extends AbstractModule implements Layer {
+public final class Identity extends ConcreteModule<Identity> implements Layer {
     /** Creates the layer. */
     public Identity() {}
 

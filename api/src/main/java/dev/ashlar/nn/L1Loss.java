@@ -5,7 +5,7 @@ import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
 /** Computes the absolute differences; both of one shape; see {@link Tensor#l1Loss}. */
-public final class L1Loss extends AbstractModule implements Loss {
+public final class L1Loss extends ConcreteModule<L1Loss> implements Loss {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */

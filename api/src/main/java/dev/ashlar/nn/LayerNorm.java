@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization</a>
  */
-public final class LayerNorm extends AbstractModule implements Layer {
+public final class LayerNorm extends ConcreteModule<LayerNorm> implements Layer {
     private final Shape normalized;
     private final double epsilon;
     private final @Nullable Parameter weight;
@@ -53,29 +51,5 @@ public final class LayerNorm extends AbstractModule implements Layer {
     @Override
     public String extraRepr() {
         return Repr.tuple(normalized.toArray()) + ", eps=" + Repr.of(epsilon) + ", elementwise_affine=" + Repr.of(weight != null);
-    }
-
-    @Override
-    public LayerNorm train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public LayerNorm eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public LayerNorm to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public LayerNorm to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

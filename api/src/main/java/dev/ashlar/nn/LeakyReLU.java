@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#leakyRelu}. */
-public final class LeakyReLU extends AbstractModule implements Layer {
+public final class LeakyReLU extends ConcreteModule<LeakyReLU> implements Layer {
     private final double slope;
 
     /** Creates the layer with 0.01. */

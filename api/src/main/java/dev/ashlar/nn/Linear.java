@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Weight [outputs, inputs] and bias [outputs] start evenly in plus or minus 1 / sqrt(inputs).
  */
-public final class Linear extends AbstractModule implements Layer {
+public final class Linear extends ConcreteModule<Linear> implements Layer {
     private final long inputs;
     private final long outputs;
     private final Parameter weight;
@@ -57,29 +55,5 @@ public final class Linear extends AbstractModule implements Layer {
     @Override
     public String extraRepr() {
         return "in_features=" + inputs + ", out_features=" + outputs + ", bias=" + Repr.of(bias != null);
-    }
-
-    @Override
-    public Linear train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public Linear eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public Linear to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public Linear to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#logSigmoid}. */
-public final class LogSigmoid extends AbstractModule implements Layer {
+public final class LogSigmoid extends ConcreteModule<LogSigmoid> implements Layer {
     /** Creates the layer. */
     public LogSigmoid() {}
 

@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#logSoftmax}. */
-public final class LogSoftmax extends AbstractModule implements Layer {
+public final class LogSoftmax extends ConcreteModule<LogSoftmax> implements Layer {
     private final int dim;
 
     /** @param dim the dimension of the classes; negative values count from the end */

@@ -5,7 +5,7 @@ import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
 /** Computes the squared differences; both of one shape; see {@link Tensor#mseLoss}. */
-public final class MSELoss extends AbstractModule implements Loss {
+public final class MSELoss extends ConcreteModule<MSELoss> implements Loss {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */

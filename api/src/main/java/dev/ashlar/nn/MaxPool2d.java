@@ -7,7 +7,7 @@ import dev.ashlar.Tensor;
  * Takes the largest element of each window of an image; see {@link Tensor#maxPool2d}. Where two numbers are given they are for rows and
  * columns.
  */
-public final class MaxPool2d extends AbstractModule implements Layer {
+public final class MaxPool2d extends ConcreteModule<MaxPool2d> implements Layer {
     private final int[] kernel;
     private final int[] stride;
     private final int[] padding;

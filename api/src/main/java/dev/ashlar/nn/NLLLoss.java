@@ -8,7 +8,7 @@ import dev.ashlar.Tensor;
  * Computes minus the entries of log-probabilities [samples, classes, ...] at int64 classes [samples, ...]; see
  * {@link Tensor#nllLoss}.
  */
-public final class NLLLoss extends AbstractModule implements Loss {
+public final class NLLLoss extends ConcreteModule<NLLLoss> implements Loss {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */

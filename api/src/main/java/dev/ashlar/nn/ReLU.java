@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#relu}. */
-public final class ReLU extends AbstractModule implements Layer {
+public final class ReLU extends ConcreteModule<ReLU> implements Layer {
     /** Creates the layer. */
     public ReLU() {}
 

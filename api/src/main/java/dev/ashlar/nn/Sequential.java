@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 
 /** Layers one after the other. They are named {@code 0}, {@code 1}, ... unless names are given. */
-public final class Sequential extends AbstractModule implements Layer {
+public final class Sequential extends ConcreteModule<Sequential> implements Layer {
     private final List<Layer> layers = new ArrayList<>();
 
     public Sequential(Layer... layers) {
@@ -61,29 +59,5 @@ public final class Sequential extends AbstractModule implements Layer {
             value = layer.forward(value);
         }
         return value;
-    }
-
-    @Override
-    public Sequential train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public Sequential eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public Sequential to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public Sequential to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

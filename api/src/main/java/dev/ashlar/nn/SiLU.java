@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#silu}. */
-public final class SiLU extends AbstractModule implements Layer {
+public final class SiLU extends ConcreteModule<SiLU> implements Layer {
     /** Creates the layer. */
     public SiLU() {}
 

@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#sigmoid}. */
-public final class Sigmoid extends AbstractModule implements Layer {
+public final class Sigmoid extends ConcreteModule<Sigmoid> implements Layer {
     /** Creates the layer. */
     public Sigmoid() {}
 

@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#softmax}. */
-public final class Softmax extends AbstractModule implements Layer {
+public final class Softmax extends ConcreteModule<Softmax> implements Layer {
     private final int dim;
 
     /** @param dim the dimension whose sums become 1; negative values count from the end */

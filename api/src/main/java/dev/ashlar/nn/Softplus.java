@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#softplus}. */
-public final class Softplus extends AbstractModule implements Layer {
+public final class Softplus extends ConcreteModule<Softplus> implements Layer {
     /** Creates the layer. */
     public Softplus() {}
 

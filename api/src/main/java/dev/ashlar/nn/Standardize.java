@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
-import dev.ashlar.type.DType;
 import dev.ashlar.type.ShapeMismatchException;
 
 /**
  * Computes {@code (input - mean) / std} with constants that belong to the state: as the first layer of a model, it makes scaling
  * part of what is saved and moved.
  */
-public final class Standardize extends AbstractModule implements Layer {
+public final class Standardize extends ConcreteModule<Standardize> implements Layer {
     private final Buffer mean;
     private final Buffer std;
 
@@ -57,29 +55,5 @@ public final class Standardize extends AbstractModule implements Layer {
     @Override
     public String extraRepr() {
         return mean.shape().toString();
-    }
-
-    @Override
-    public Standardize train() {
-        Layer.super.train();
-        return this;
-    }
-
-    @Override
-    public Standardize eval() {
-        Layer.super.eval();
-        return this;
-    }
-
-    @Override
-    public Standardize to(Device device) {
-        Layer.super.to(device);
-        return this;
-    }
-
-    @Override
-    public Standardize to(DType type) {
-        Layer.super.to(type);
-        return this;
     }
 }

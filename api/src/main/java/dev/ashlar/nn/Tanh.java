@@ -4,7 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#tanh}. */
-public final class Tanh extends AbstractModule implements Layer {
+public final class Tanh extends ConcreteModule<Tanh> implements Layer {
     /** Creates the layer. */
     public Tanh() {}
 
