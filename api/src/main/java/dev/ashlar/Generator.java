@@ -9,6 +9,7 @@ import dev.ashlar.internal.random.PyTorchRandom;
 import dev.ashlar.type.InvalidArgumentException;
 import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers depend on the seed and the order of calls and on nothing else. Tensors are drawn with {@link Tensor#rand}, {@link
  * Tensor#randn}, {@link Tensor#randint}, {@link Tensor#randperm} and the like; the methods here draw for the host. Thread-safe.
  */
-public final class Generator {
+public final class Generator implements Stateful {
     private enum Kind { PHILOX, NUMPY, PYTORCH }
 
     private final Kind kind;
@@ -132,6 +133,22 @@ public final class Generator {
         ByteBuffer buffer = ByteBuffer.wrap(state, 1, state.length - 1);
         seed = buffer.getLong();
         source.load(buffer);
+    }
+
+    /** Returns {@link #getState} for a checkpoint. */
+    @Override
+    public State state() {
+        return State.of("Generator").with("state", HexFormat.of().formatHex(getState()));
+    }
+
+    @Override
+    public void loadState(State state) {
+        String digits = state.expect("Generator").text("state");
+        try {
+            setState(HexFormat.of().parseHex(digits));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException("[loadState] expected the state of a generator in hexadecimal digits, got '" + digits + "'");
+        }
     }
 
     /**

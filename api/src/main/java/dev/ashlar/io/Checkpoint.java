@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.io;
 
+import dev.ashlar.State;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.Module;
 import dev.ashlar.optim.Optimizer;
-import dev.ashlar.optim.OptimizerState;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ public final class Checkpoint {
     private final Path file;
     private final Map<String, Tensor> modelState = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final @Nullable OptimizerState optimizerState;
+    private final @Nullable State optimizerState;
 
     private Checkpoint(Path file, SafeTensors contents) {
         this.file = file;
@@ -57,7 +57,7 @@ public final class Checkpoint {
             }
         });
         String kind = contents.metadata().get(KIND);
-        optimizerState = kind == null ? null : new OptimizerState(kind, tensors, numbers);
+        optimizerState = kind == null ? null : new State(kind, tensors, numbers, Map.of());
     }
 
     private static double number(Path file, String name, String text) {
@@ -106,7 +106,7 @@ public final class Checkpoint {
         });
         Map<String, Tensor> tensors = new LinkedHashMap<>(model.stateDict());
         if (optimizer != null) {
-            OptimizerState state = optimizer.state();
+            State state = optimizer.state();
             texts.put(KIND, state.kind());
             state.numbers().forEach((name, value) -> texts.put(NUMBER + name, Double.toString(value)));
             state.tensors().forEach((name, tensor) -> tensors.put(TENSOR + name, tensor));
@@ -166,7 +166,7 @@ public final class Checkpoint {
             throw new CheckpointException("[load] expected the state of an optimizer in " + file + ", there is none; load the model alone",
                     null);
         }
-        OptimizerState before = optimizer.state();
+        State before = optimizer.state();
         optimizer.loadState(optimizerState);
         try {
             model.loadStateDict(modelState);
@@ -182,7 +182,7 @@ public final class Checkpoint {
     }
 
     /** Returns the state of the optimizer, if there is one. */
-    public Optional<OptimizerState> optimizerState() {
+    public Optional<State> optimizerState() {
         return Optional.ofNullable(optimizerState);
     }
 

@@ -2,6 +2,7 @@
 package dev.ashlar.optim;
 
 import dev.ashlar.Device;
+import dev.ashlar.State;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
 import dev.ashlar.nn.Parameter;
@@ -200,7 +201,7 @@ public abstract class AbstractOptimizer implements Optimizer {
     }
 
     @Override
-    public final OptimizerState state() {
+    public final State state() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, Double> numbers = new LinkedHashMap<>();
         for (int i = 0; i < entries.size(); i++) {
@@ -213,11 +214,11 @@ public abstract class AbstractOptimizer implements Optimizer {
             int group = i;
             groups.get(i).settings().forEach((name, value) -> numbers.put(groupKey(group, name), value));
         }
-        return new OptimizerState(kind(), tensors, numbers);
+        return new State(kind(), tensors, numbers, Map.of());
     }
 
     @Override
-    public final void loadState(OptimizerState stored) {
+    public final void loadState(State stored) {
         Map<String, Double> expected = new LinkedHashMap<>(state().numbers());
         if (!stored.kind().equals(kind()) || !stored.numbers().keySet().equals(expected.keySet())) {
             throw new InvalidArgumentException("[loadState] expected the state of " + kind() + " with " + entries.size() + " parameters in "

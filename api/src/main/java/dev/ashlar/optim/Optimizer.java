@@ -2,11 +2,13 @@
 package dev.ashlar.optim;
 
 import dev.ashlar.Device;
+import dev.ashlar.State;
+import dev.ashlar.Stateful;
 import dev.ashlar.nn.Parameter;
 import java.util.List;
 
 /** Changes parameters by their gradients. */
-public interface Optimizer {
+public interface Optimizer extends Stateful {
     /** Removes the gradients of all parameters. */
     void zeroGrad();
 
@@ -30,13 +32,19 @@ public interface Optimizer {
     /** Returns all parameters, in the order of the groups. */
     List<Parameter> parameters();
 
-    /** Returns what a step depends on beside parameters and gradients. Later steps do not change what was returned. */
-    OptimizerState state();
+    /**
+     * Returns what a step depends on beside parameters and gradients: state per parameter, named by its position and what it is
+     * ({@code 3.exp_avg}), step counts ({@code 3.step}), and settings per group ({@code groups.0.lr}). Later steps do not change what was
+     * returned.
+     */
+    @Override
+    State state();
 
     /**
      * Goes on from a state.
      *
      * @throws dev.ashlar.type.InvalidArgumentException if it is not that of such an optimizer with such parameters; nothing has changed
      */
-    void loadState(OptimizerState state);
+    @Override
+    void loadState(State state);
 }
