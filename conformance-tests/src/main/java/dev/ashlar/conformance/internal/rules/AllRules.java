@@ -32,6 +32,7 @@ public final class AllRules {
         LayoutRules.add(book);
         VectorRules.add(book);
         FusionRules.add(book);
+        OrderRules.add(book);
         GradientRules.add(book);
         AutogradRules.add(book);
         TrainingRules.add(book);

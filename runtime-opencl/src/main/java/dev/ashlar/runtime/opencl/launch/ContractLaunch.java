@@ -23,7 +23,6 @@ final class ContractLaunch extends PartLaunch {
     private static final long PACKED_BYTES = 1L << 28;
     private static final long BLOCK_ROWS = 96;
     private static final long BLOCK_COLUMNS = 256;
-    private static final long BLOCK_DEPTH = 512;
 
     private final Kernel.Contract kernel;
     private final int rank;
@@ -134,7 +133,7 @@ final class ContractLaunch extends PartLaunch {
         long blocksI = divideUp(rows, blockRows);
         set(extra("blockRows"), blockRows);
         set(extra("blockColumns"), blockColumns);
-        set(extra("blockDepth"), keepsPartialSums(buffers) ? BLOCK_DEPTH : depth);
+        set(extra("blockDepth"), keepsPartialSums(buffers) ? Renderer.packedDepth() : depth);
         set(extra("blocksI"), blocksI);
         set(extra("blocksJ"), blocksJ);
         DeviceMemory scratch = context.allocator().scratch((baseB + slices * panelsB * width * depth) * 4);

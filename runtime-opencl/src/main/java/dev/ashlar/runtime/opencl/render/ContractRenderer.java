@@ -136,7 +136,7 @@ final class ContractRenderer {
         out.line("const I bi = g / " + blocks + ", j0 = (g - bi * " + blocks + ") * " + lanes.count() + ";");
         out.line("const I b = bi / " + layout.extra("rows") + ", i = bi - b * " + layout.extra("rows") + ";");
         out.line("const I width = min((I)" + lanes.count() + ", " + columns + " - j0);");
-        out.line("const I r0 = 0, r1 = " + layout.extra("depth") + ";");
+        out.line("const I K = " + layout.extra("depth") + ";");
         addressing.declare(out, "p", List.of(0, 1));
         addressing.add(out, "b", 0, rowsFrom, "p", List.of(0, 1), Set.of());
         addressing.add(out, "i", rowsFrom, columnsFrom, "p", List.of(0), Set.of());
@@ -144,13 +144,15 @@ final class ContractRenderer {
         if (lanes.isVector()) {
             out.open("if (" + layout.extra("mode") + " == 1 && width == " + lanes.count() + ") {");
             out.line("p1 += j0;");
-            alongColumns(out, lanes);
+            sum(out, lanes, "p");
+            out.line("vstore" + lanes.suffix() + "(total, 0, results);");
             out.close("} else");
         }
         out.open("for (I e = 0; e < width; e++) {");
         out.line("const I d0 = p0;").line("I d1 = p1;");
         addressing.add(out, "(j0 + e)", columnsFrom, sumFrom, "d", List.of(1), Set.of());
-        alongSum(out, lanes);
+        sum(out, Lanes.ONE, "d");
+        out.line("results[e] = total;");
         out.close();
         out.open("for (I e = 0; e < width; e++) {");
         out.line("const I j = j0 + e;");
@@ -159,44 +161,62 @@ final class ContractRenderer {
         out.close();
     }
 
-    private void alongColumns(Text out, Lanes lanes) {
-        String vector = lanes.type(kernel.accumulator());
+    /**
+     * Computes {@code total}, one sum or adjacent ones. Terms are taken in an order that their number alone decides: within a block by
+     * {@code slots} accumulators in turn, which are then added as a tree, whatever the operands' strides.
+     */
+    private void sum(Text out, Lanes columns, String base) {
+        int slots = target.loops() ? target.lanes() : 1;
+        String vector = columns.type(kernel.accumulator());
         out.line(vector + " total = 0;");
-        addressing.openRuns(out, "p", List.of(0, 1), sumFrom, rank, Set.of(), FLUSH);
-        out.line(vector + " sum = 0;");
-        out.open("for (I n = 0; n < run; n++) {");
-        String a = lanes.splat(kernel.accumulator(), element(Lanes.ONE, 0, "q0"));
-        out.line("sum = " + multiplyAdd(lanes, "sum", a, element(lanes, 1, "q1")) + ";");
-        advance(out, 1);
-        out.close();
-        out.line("total = " + add(lanes, "total", "sum") + ";");
+        out.open("for (I k0 = 0; k0 < K; k0 += " + FLUSH * slots + ") {");
+        out.line("const I r0 = k0, r1 = min(K, k0 + " + FLUSH * slots + ");");
+        out.line(vector + " slot[" + slots + "];");
+        out.line("for (int s = 0; s < " + slots + "; s++) slot[s] = 0;");
+        addressing.openRuns(out, base, List.of(0, 1), sumFrom, rank, Set.of(), 0);
+        out.line("I n = 0;");
+        if (slots == 1) {
+            terms(out, columns, "for (; n < run; n++) {", "0");
+        } else {
+            if (!columns.isVector()) {
+                adjacent(out, Lanes.of(slots));
+            }
+            String slot = "(r + n & " + (slots - 1) + ")";
+            terms(out, columns, "for (; n < run && " + slot + "; n++) {", slot);
+            out.open("for (; n + " + slots + " <= run; n += " + slots + ") {").line("#pragma unroll");
+            terms(out, columns, "for (int s = 0; s < " + slots + "; s++) {", "s");
+            out.close();
+            terms(out, columns, "for (; n < run; n++) {", slot);
+        }
         Addressing.closeRuns(out);
-        out.line("vstore" + lanes.suffix() + "(total, 0, results);");
+        if (slots > 1) {
+            out.line("#pragma unroll").line("for (int h = " + slots / 2 + "; h > 0; h >>= 1) for (int f = 0; f < h; f++) slot[f] = "
+                    + add(columns, "slot[f]", "slot[f + h]") + ";");
+        }
+        out.line("total = " + add(columns, "total", "slot[0]") + ";");
+        out.close();
     }
 
-    private void alongSum(Text out, Lanes lanes) {
-        out.line(type() + " total = 0;");
-        addressing.openRuns(out, "d", List.of(0, 1), sumFrom, rank, Set.of(), lanes.isVector() ? FLUSH * lanes.count() : FLUSH);
-        out.line(type() + " sum = 0;").line("I n = 0;");
-        if (lanes.isVector()) {
-            out.open("if (" + layout.extra("mode") + " == 2 && run >= " + lanes.count() + ") {");
-            out.line(lanes.type(kernel.accumulator()) + " lane = 0;");
-            out.open("for (; n + " + lanes.count() + " <= run; n += " + lanes.count() + ") {");
-            out.line("lane = " + multiplyAdd(lanes, "lane", element(lanes, 0, "q0"), element(lanes, 1, "q1")) + ";");
-            out.line("q0 += " + lanes.count() + "; q1 += " + lanes.count() + ";");
-            out.close();
-            out.line(type() + " l[" + lanes.count() + "];").line("vstore" + lanes.suffix() + "(lane, 0, l);");
-            out.line("for (int h = " + lanes.count() / 2 + "; h > 0; h >>= 1) for (int f = 0; f < h; f++) l[f] = "
-                    + add(Lanes.ONE, "l[f]", "l[f + h]") + ";");
-            out.line("sum = l[0];").close();
+    /** Takes whole rounds of the slots with vectors, where both operands are adjacent along the sum. */
+    private void adjacent(Text out, Lanes lanes) {
+        out.open("if (" + layout.extra("mode") + " == 2 && run >= " + lanes.count() + ") {");
+        out.line(lanes.type(kernel.accumulator()) + " lane = 0;");
+        out.open("for (; n + " + lanes.count() + " <= run; n += " + lanes.count() + ") {");
+        out.line("lane = " + multiplyAdd(lanes, "lane", element(lanes, 0, "q0"), element(lanes, 1, "q1")) + ";");
+        out.line("q0 += " + lanes.count() + "; q1 += " + lanes.count() + ";");
+        out.close();
+        out.line("vstore" + lanes.suffix() + "(lane, 0, slot);").close();
+    }
+
+    private void terms(Text out, Lanes columns, String loop, String slot) {
+        out.open(loop);
+        String a = element(Lanes.ONE, 0, "q0");
+        if (columns.isVector()) {
+            a = columns.splat(kernel.accumulator(), a);
         }
-        out.open("for (; n < run; n++) {");
-        out.line("sum = " + multiplyAdd(Lanes.ONE, "sum", element(Lanes.ONE, 0, "q0"), element(Lanes.ONE, 1, "q1")) + ";");
+        out.line("slot[" + slot + "] = " + multiplyAdd(columns, "slot[" + slot + "]", a, element(columns, 1, "q1")) + ";");
         advance(out, 1);
         out.close();
-        out.line("total = " + add(Lanes.ONE, "total", "sum") + ";");
-        Addressing.closeRuns(out);
-        out.line("results[e] = total;");
     }
 
     private void advance(Text out, int by) {

@@ -18,6 +18,9 @@ final class GemmRenderer {
     /** Rows of the register tile. */
     static final int ROWS = 6;
 
+    /** Terms of a sum that are added in turn; sums of blocks are added in turn, too. */
+    static final int BLOCK_DEPTH = 512;
+
     private static final int UNROLL = 4;
 
     private final ContractRenderer contract;
@@ -138,12 +141,17 @@ final class GemmRenderer {
         out.open("for (I jt = j0; jt < j1; jt += " + width + ") for (I it = i0; it < i1; it += " + ROWS + ") {");
         out.line("global const float* pa = packedA + ((it / " + ROWS + ") * K + k0) * " + ROWS + ";");
         out.line("global const float* pb = packedB + ((jt / " + width + ") * K + k0) * " + width + ";");
-        product(out, vector, width);
         out.line("float t[" + ROWS * width + "];");
+        out.open("for (I s0 = 0; s0 < kc; s0 += " + BLOCK_DEPTH + ") {");
+        out.line("const I sc = min((I)" + BLOCK_DEPTH + ", kc - s0);");
+        product(out, vector, width);
         out.line("#pragma unroll");
         out.line("for (int e = 0; e < " + ROWS + "; e++) {");
         out.line("#pragma unroll");
-        out.line("for (int v = 0; v < " + vectors + "; v++) vstore" + lanes.suffix() + "(c[e][v], e * " + vectors + " + v, t); }");
+        out.open("for (int v = 0; v < " + vectors + "; v++) {");
+        String place = "e * " + vectors + " + v, t)";
+        out.line("if (s0) c[e][v] = vload" + lanes.suffix() + "(" + place + " + c[e][v];");
+        out.line("vstore" + lanes.suffix() + "(c[e][v], " + place + ";").close().line("}").close();
         out.line("const I height = min((I)" + ROWS + ", M - it), across = min((I)" + width + ", N - jt);");
         storeVectors(out, vector, width);
         storeScalars(out, width);
@@ -155,11 +163,11 @@ final class GemmRenderer {
         out.line("#pragma unroll").line("for (int e = 0; e < " + ROWS + "; e++) {");
         out.line("#pragma unroll").line("for (int v = 0; v < " + vectors + "; v++) c[e][v] = 0.0f; }");
         out.line("I n = 0;");
-        out.open("for (; n + " + UNROLL + " <= kc; n += " + UNROLL + ") {");
+        out.open("for (; n + " + UNROLL + " <= sc; n += " + UNROLL + ") {");
         out.line("#pragma unroll").open("for (int u = 0; u < " + UNROLL + "; u++) {");
         step(out, vector);
         out.line("pb += " + width + "; pa += " + ROWS + ";").close().close();
-        out.open("for (; n < kc; n++) {");
+        out.open("for (; n < sc; n++) {");
         step(out, vector);
         out.line("pb += " + width + "; pa += " + ROWS + ";").close();
     }

@@ -91,4 +91,9 @@ public final class Renderer {
     public static int packedHeight() {
         return GemmRenderer.ROWS;
     }
+
+    /** Returns how many terms of a packed product's sums are added in turn. */
+    public static int packedDepth() {
+        return GemmRenderer.BLOCK_DEPTH;
+    }
 }
