@@ -74,10 +74,10 @@ public final class Charts {
         if (smallest > 0 && largest >= DECADES * smallest) {
             chart.getStyler().setYAxisLogarithmic(true);
         }
-        PngFile.write(file, chart);
+        PictureFile.png(file, chart);
     }
 
-    private static double[] epochs(double[] losses) {
+    static double[] epochs(double[] losses) {
         return IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray();
     }
 
@@ -114,7 +114,7 @@ public final class Charts {
         }
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setPlotContentSize(1);
         chart.getStyler().setXAxisMin(low - margin).setXAxisMax(high + margin).setYAxisMin(low - margin).setYAxisMax(high + margin);
-        PngFile.write(file, chart);
+        PictureFile.png(file, chart);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Charts {
         addDots(chart, "data", data, 0);
         addLine(chart, "model", curve, 1);
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
-        PngFile.write(file, chart);
+        PictureFile.png(file, chart);
     }
 
     /**
@@ -180,7 +180,7 @@ public final class Charts {
             }
         }
         chart.addSeries("rows", classes, fromBottom, cells);
-        PngFile.write(file, chart);
+        PictureFile.png(file, chart);
     }
 
     private static XYChart chart(String title, String xTitle, String yTitle) {
@@ -210,8 +210,7 @@ public final class Charts {
         XYSeries series = chart.addSeries("perfect", new double[] {from, to}, new double[] {from, to});
         series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(new Color(0x999999));
-        series.setLineStyle(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 5}, 0));
+        series.setLineColor(Look.DASHED_COLOR).setLineStyle(Look.DASHED);
     }
 
     private static void requireEqualLength(String what, double[] x, double[] y) {

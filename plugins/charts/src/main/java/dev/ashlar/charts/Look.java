@@ -18,6 +18,8 @@ final class Look {
     private static final int[] SERIES = {0x0072B2, 0xD55E00, 0x009E73, 0x8E5AA8, 0x8C6D31, 0x595959};
     private static final Color INK = new Color(0x333333);
     private static final Color FAINT = new Color(0xE4E4E4);
+    static final Color DASHED_COLOR = new Color(0x999999);
+    static final BasicStroke DASHED = new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 5}, 0);
 
     private Look() {
     }

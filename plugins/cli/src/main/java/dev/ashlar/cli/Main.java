@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ashlar",
         description = "Tensors and training for Java, computed by exchangeable backends.",
-        subcommands = {TrainCommand.class, PredictCommand.class, DevicesCommand.class, ConformanceCommand.class, BenchCommand.class},
+        subcommands = {
+            TrainCommand.class, PredictCommand.class, TutorialCommand.class, DevicesCommand.class, ConformanceCommand.class,
+            BenchCommand.class},
         versionProvider = Main.Version.class,
         footer = {"", "./ashlar COMMAND --help says what a command takes. ./ashlar test runs all tests."})
 public final class Main implements Runnable {

@@ -33,15 +33,16 @@ final class OutputFolder implements AutoCloseable {
     /**
      * Checks, without creating anything, that files could be written there.
      *
+     * @param command what messages start with
      * @throws InvalidArgumentException if it is a file or cannot be written to
      */
-    static void check(Path folder) {
+    static void check(String command, Path folder) {
         Path existing = folder.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new InvalidArgumentException("[train] expected a folder to write to as --out, got " + folder + "; "
+            throw new InvalidArgumentException("[" + command + "] expected a folder to write to as --out, got " + folder + "; "
                     + (existing == null || Files.isDirectory(existing) ? existing + " may not be written to" : existing + " is a file")
                     + ", choose another");
         }
@@ -58,6 +59,11 @@ final class OutputFolder implements AutoCloseable {
         return new OutputFolder(absolute, first, partial);
     }
 
+    /** Returns where all files are for now. */
+    Path folder() {
+        return partial;
+    }
+
     /** Returns where to write a file for now. */
     Path file(String name) {
         return partial.resolve(name);
@@ -69,7 +75,7 @@ final class OutputFolder implements AutoCloseable {
         for (Path file : list(partial)) {
             Path target = folder.resolve(file.getFileName());
             if (Files.isDirectory(target)) {
-                throw new AshlarException("[train] expected to write the file " + target + ", got a folder of that name; remove it");
+                throw new AshlarException("[write] expected to write the file " + target + ", got a folder of that name; remove it");
             }
         }
         for (Path file : list(partial)) {

@@ -115,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Task wanted = task == null ? null : Task.of(task.strip().toLowerCase(Locale.ROOT));
         Device chosen = device == null ? Device.best() : Device.of(device);
-        OutputFolder.check(out);
+        OutputFolder.check("train", out);
 
         TableOptions options = TableOptions.defaults().withHeader(!noHeader);
         Table table = data == null ? EmbeddedTables.cropYield() : Table.read(data, options);

@@ -7,25 +7,55 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.ChartEncoder;
+import org.knowm.xchart.internal.chartpart.IChart;
 
 /** Draws a chart and writes it whole or not at all. */
-final class PngFile {
+final class PictureFile {
     /** Pixels per unit of the layout: text stays sharp on dense screens and in print. */
     private static final int SCALE = 2;
+    /** Letters are outlines, whose coordinates come with a dozen digits: a hundredth of a unit is finer than any screen. */
+    private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
 
-    private PngFile() {
+    private PictureFile() {
     }
 
-    static void write(Path file, Chart<?, ?> chart) {
+    /** What fills a file. */
+    @FunctionalInterface
+    private interface Encoder {
+        void encode(OutputStream out) throws IOException;
+    }
+
+    static void png(Path file, IChart chart) {
         BufferedImage image = draw(chart);
+        write(file, out -> {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new AshlarException("[write chart] expected a PNG encoder in this Java runtime, got none; use a full JDK");
+            }
+        });
+    }
+
+    static void svg(Path file, IChart chart) {
+        write(file, out -> {
+            try {
+                String text = new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
+                out.write(NEEDLESS_DIGITS.matcher(text).replaceAll("$1").getBytes(StandardCharsets.UTF_8));
+            } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+                throw noFonts(e);
+            }
+        });
+    }
+
+    private static void write(Path file, Encoder encoder) {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null) {
@@ -36,9 +66,7 @@ final class PngFile {
             Path partial = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
             try {
                 try (OutputStream out = Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                    if (!ImageIO.write(image, "png", out)) {
-                        throw new AshlarException("[write chart] expected a PNG encoder in this Java runtime, got none; use a full JDK");
-                    }
+                    encoder.encode(out);
                 }
                 move(partial, target);
             } finally {
@@ -59,7 +87,7 @@ final class PngFile {
         }
     }
 
-    private static BufferedImage draw(Chart<?, ?> chart) {
+    private static BufferedImage draw(IChart chart) {
         BufferedImage image = new BufferedImage(chart.getWidth() * SCALE, chart.getHeight() * SCALE, BufferedImage.TYPE_INT_RGB);
         try {
             Graphics2D graphics = image.createGraphics();
@@ -71,10 +99,14 @@ final class PngFile {
                 graphics.dispose();
             }
         } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
-            // What the JDK throws where the libraries for text or the fonts themselves are missing, as in small containers.
-            throw new AshlarException("[draw chart] expected fonts on this machine, got '" + e.getMessage()
-                    + "'; install fontconfig and a font such as DejaVu", e);
+            throw noFonts(e);
         }
         return image;
+    }
+
+    /** What the JDK throws where the libraries for text or the fonts themselves are missing, as in small containers. */
+    private static AshlarException noFonts(Error e) {
+        return new AshlarException("[draw chart] expected fonts on this machine, got '" + e.getMessage()
+                + "'; install fontconfig and a font such as DejaVu", e);
     }
 }
