@@ -29,13 +29,23 @@ public final class LayerNorm extends ConcreteModule<LayerNorm> implements Layer 
      * @param affine whether there are weight and bias
      */
     public LayerNorm(Shape normalized, double epsilon, boolean affine) {
+        this(normalized, epsilon, affine, true);
+    }
+
+    /**
+     * @param normalized sizes of the last dimensions, at least one
+     * @param epsilon added to the variance, &gt; 0
+     * @param affine whether there is a weight
+     * @param withBias whether there is a bias beside the weight
+     */
+    public LayerNorm(Shape normalized, double epsilon, boolean affine, boolean withBias) {
         if (normalized.rank() == 0) {
             throw new ShapeMismatchException("[layerNorm] expected at least one dimension to normalise over, got none; name their sizes");
         }
         this.normalized = normalized;
         this.epsilon = epsilon;
         weight = affine ? registerParameter("weight", Tensor.ones(normalized.toArray())) : null;
-        bias = affine ? registerParameter("bias", Tensor.zeros(normalized.toArray())) : null;
+        bias = affine && withBias ? registerParameter("bias", Tensor.zeros(normalized.toArray())) : null;
     }
 
     @Override
@@ -50,6 +60,7 @@ public final class LayerNorm extends ConcreteModule<LayerNorm> implements Layer 
 
     @Override
     public String extraRepr() {
-        return Repr.tuple(normalized.toArray()) + ", eps=" + Repr.of(epsilon) + ", elementwise_affine=" + Repr.of(weight != null);
+        return Repr.tuple(normalized.toArray()) + ", eps=" + Repr.of(epsilon) + ", elementwise_affine=" + Repr.of(weight != null)
+                + ", bias=" + Repr.of(bias != null);
     }
 }
