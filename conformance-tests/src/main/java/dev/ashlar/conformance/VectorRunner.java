@@ -3,10 +3,12 @@ package dev.ashlar.conformance;
 
 import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
+import dev.ashlar.conformance.internal.vectors.AllParts;
+import dev.ashlar.conformance.internal.vectors.Part;
 import dev.ashlar.conformance.internal.vectors.Placement;
+import dev.ashlar.conformance.internal.vectors.Recording;
 import dev.ashlar.conformance.internal.vectors.Table;
 import dev.ashlar.conformance.internal.vectors.Tables;
-import dev.ashlar.conformance.internal.vectors.VectorCase;
 import dev.ashlar.conformance.internal.vectors.VectorFiles;
 import dev.ashlar.conformance.internal.vectors.VectorReport;
 import dev.ashlar.conformance.internal.vectors.VectorRun;
@@ -15,8 +17,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,10 @@ public final class VectorRunner {
         return new VectorRunner(Device.of(name), "*", Placement.PLAIN);
     }
 
-    /** Chooses calls: a pattern of operations ({@code add}), of cases ({@code add.3}) or of groups; {@code *} stands for anything. */
+    /**
+     * Chooses cases: a pattern of operations or modules ({@code add}, {@code Conv2d}), of cases ({@code add.3}), of groups ({@code
+     * recurrent}, {@code nn/recurrent}) or of parts ({@code nn}); {@code *} stands for anything.
+     */
     public VectorRunner only(String pattern) {
         return new VectorRunner(device, pattern, placement);
     }
@@ -73,19 +78,22 @@ public final class VectorRunner {
      * @return whether nothing failed
      */
     public boolean run(@Nullable Path folder, PrintWriter out) {
-        Map<String, List<VectorCase>> groups = folder == null ? VectorFiles.embedded() : VectorFiles.folder(folder);
         Pattern pattern = Pattern.compile(Pattern.quote(only).replace("*", "\\E.*\\Q"));
         Table table = Tables.all();
         VectorReport report = new VectorReport(out, table);
         Device before = Ashlar.defaultDevice();
         Ashlar.setDefaultDevice(device);
         try {
-            VectorRun run = new VectorRun(table, placement, device.capabilities().storage());
-            groups.forEach((group, cases) -> {
-                boolean whole = pattern.matcher(group).matches();
-                run.run(Map.of(group, cases), test -> whole || pattern.matcher(test.operation()).matches()
-                        || pattern.matcher(test.id()).matches(), report::add);
-            });
+            VectorRun run = new VectorRun(placement, device.capabilities().storage());
+            List<Recording> files = folder == null ? List.of() : VectorFiles.folder(folder);
+            for (Part part : AllParts.of(table)) {
+                for (Recording recording : folder == null ? VectorFiles.archive(part.archive()) : files) {
+                    boolean whole = Stream.of(part.name(), recording.group(), part.name() + "/" + recording.group())
+                            .anyMatch(name -> pattern.matcher(name).matches());
+                    run.run(part.cases(recording).stream().filter(test -> whole || pattern.matcher(test.subject()).matches()
+                            || pattern.matcher(test.id()).matches()).toList(), report::add);
+                }
+            }
         } finally {
             Ashlar.setDefaultDevice(before);
         }

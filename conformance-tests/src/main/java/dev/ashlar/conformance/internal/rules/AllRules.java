@@ -31,6 +31,7 @@ public final class AllRules {
         OperationRules.add(book);
         LayoutRules.add(book);
         VectorRules.add(book);
+        RecordedRules.add(book);
         FusionRules.add(book);
         OrderRules.add(book);
         GradientRules.add(book);

@@ -93,7 +93,7 @@ final class VectorRules {
         return List.copyOf(chosen.values());
     }
 
-    private static RecordedAnswers answers(VectorResult result) {
+    static RecordedAnswers answers(VectorResult result) {
         boolean made = result.reason() == null;
         boolean forward = made && result.forward() == null;
         boolean gradients = made && result.gradients();
@@ -132,7 +132,7 @@ final class VectorRules {
         return shuffled.subList(0, Math.min(count, shuffled.size()));
     }
 
-    private static void judge(List<VectorResult> results) {
+    static void judge(List<VectorResult> results) {
         List<VectorResult> failed = results.stream().filter(VectorResult::failed).toList();
         if (!failed.isEmpty()) {
             VectorResult first = failed.getFirst();

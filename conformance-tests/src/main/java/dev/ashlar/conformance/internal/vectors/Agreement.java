@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Compares what was computed with what is recorded, with the tolerances of {@code torch.testing.assert_close}: a result agrees where
  * {@code |actual - expected| <= atol + rtol |expected|}, NaN agrees with NaN, whole numbers and truths agree exactly.
  */
-final class Agreement {
+public final class Agreement {
     private Agreement() {}
 
-    /** Returns what is different, one line, or null if nothing is. */
-    static @Nullable String difference(Data actual, Data expected, double widening) {
+    /**
+     * Returns what is different, one line, or null if nothing is.
+     *
+     * @param widening a factor on the tolerance
+     */
+    public static @Nullable String difference(Data actual, Data expected, double widening) {
         if (actual.type() != expected.type()) {
             return "expected " + expected.type() + Arrays.toString(expected.sizes()) + ", got " + actual.type()
                     + Arrays.toString(actual.sizes());

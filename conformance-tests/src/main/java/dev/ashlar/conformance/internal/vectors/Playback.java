@@ -4,7 +4,6 @@ package dev.ashlar.conformance.internal.vectors;
 import dev.ashlar.conformance.internal.suite.Session;
 import dev.ashlar.conformance.internal.suite.TensorDevice;
 import dev.ashlar.type.DType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class Playback {
     private static final int TOGETHER = 60;
 
     private final Table table;
-    private final Map<String, List<Job>> jobs = new LinkedHashMap<>();
+    private final Map<String, List<Start>> tests = new LinkedHashMap<>();
     private final Map<String, List<VectorResult>> results = new HashMap<>();
 
     /** One call and the layout of its operands. */
@@ -30,9 +29,25 @@ public final class Playback {
         this.table = table;
     }
 
+    /** Begins one case of a test. */
+    @FunctionalInterface
+    private interface Start {
+        Recorded.Begun begin(Session session);
+    }
+
     /** Adds what the test of that key plays back. */
     public void add(String key, List<Job> calls) {
-        jobs.put(key, calls);
+        tests.put(key, calls.stream().<Start>map(job -> session -> {
+            Attempt attempt = Attempt.begin(table, job.test(), job.placement(), session.capabilities().storage(),
+                    () -> new Random(session.random(key + job.test().id()).nextLong()));
+            return () -> attempt.judge(job.group());
+        }).toList());
+    }
+
+    /** Adds what the test of that key plays back, from operands that lie row by row. */
+    public void addRecorded(String key, List<Recorded> cases) {
+        tests.put(key, cases.stream().<Start>map(test -> session -> test.begin(new Recorded.Conditions(Placement.PLAIN,
+                session.capabilities().storage(), () -> new Random(test.id().hashCode())))).toList());
     }
 
     /** Returns what became of a test's calls; makes those of the tests that follow with them. */
@@ -54,32 +69,20 @@ public final class Playback {
         return Attempt.begin(table, test, Placement.PLAIN, storage, Random::new).bits();
     }
 
-    /** The calls of one test, begun. */
-    private record Begun(Job job, Attempt attempt) {}
-
     private void play(Session session, TensorDevice device, String from) {
-        Map<String, List<Begun>> begun = new LinkedHashMap<>();
+        Map<String, List<Recorded.Begun>> begun = new LinkedHashMap<>();
         int count = 0;
         boolean reached = false;
-        for (Map.Entry<String, List<Job>> entry : jobs.entrySet()) {
+        for (Map.Entry<String, List<Start>> entry : tests.entrySet()) {
             reached |= entry.getKey().equals(from);
             if (reached && session.selects(entry.getKey())) {
                 if (count >= TOGETHER) {
                     break;
                 }
                 count += entry.getValue().size();
-                begun.put(entry.getKey(), begin(session, entry.getKey(), entry.getValue()));
+                begun.put(entry.getKey(), entry.getValue().stream().map(start -> start.begin(session)).toList());
             }
         }
-        begun.forEach((key, list) -> results.put(key, list.stream().map(item -> item.attempt.judge(item.job.group())).toList()));
-    }
-
-    private List<Begun> begin(Session session, String key, List<Job> list) {
-        List<Begun> begun = new ArrayList<>();
-        for (Job job : list) {
-            begun.add(new Begun(job, Attempt.begin(table, job.test(), job.placement(), session.capabilities().storage(),
-                    () -> new Random(session.random(key + job.test().id()).nextLong()))));
-        }
-        return begun;
+        begun.forEach((key, list) -> results.put(key, list.stream().map(Recorded.Begun::judge).toList()));
     }
 }

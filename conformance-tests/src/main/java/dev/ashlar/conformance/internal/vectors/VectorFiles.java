@@ -22,23 +22,26 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Reads groups of recorded calls: pairs of {@code GROUP.json} and {@code GROUP.safetensors}. */
+/** Reads groups of recordings: pairs of {@code GROUP.json} and {@code GROUP.safetensors}. */
 public final class VectorFiles {
     private static final String JSON = ".json";
     private static final String TENSORS = ".safetensors";
 
     private VectorFiles() {}
 
-    /** Returns the groups of a folder, or of its folder {@code ops} if it has one, by name. */
-    public static Map<String, List<VectorCase>> folder(Path folder) {
-        Path inner = Files.isDirectory(folder.resolve("ops")) ? folder.resolve("ops") : folder;
-        Map<String, List<VectorCase>> groups = new TreeMap<>();
-        try (Stream<Path> files = Files.list(inner)) {
+    /**
+     * Returns the groups of a folder and of the folders in it, in the order of their names.
+     *
+     * @throws InvalidArgumentException if there are none
+     */
+    public static List<Recording> folder(Path folder) {
+        List<Recording> groups = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder, 2)) {
             for (Path file : files.filter(path -> path.toString().endsWith(JSON)).sorted().toList()) {
                 String name = name(file.getFileName().toString(), JSON);
                 Path tensors = file.resolveSibling(name + TENSORS);
                 if (Files.exists(tensors)) {
-                    groups.put(name, read(Files.readAllBytes(file), Files.readAllBytes(tensors), file.toString()));
+                    groups.add(read(name, Files.readAllBytes(file), Files.readAllBytes(tensors)));
                 }
             }
         } catch (IOException e) {
@@ -46,38 +49,52 @@ public final class VectorFiles {
                     + "; give one that has files like reductions.json and reductions.safetensors", e);
         }
         if (groups.isEmpty()) {
-            throw new InvalidArgumentException("[vectors] expected pairs of NAME.json and NAME.safetensors in " + inner
-                    + ", got none; give the folder that has them, or the one above its folder 'ops'");
+            throw new InvalidArgumentException("[vectors] expected pairs of NAME.json and NAME.safetensors in " + folder
+                    + ", got none; give the folder that has them, or the one above it");
         }
         return groups;
     }
 
-    /** Returns the groups of the archive that comes with the suite. */
+    /** Returns the recorded calls of operations that come with the suite, by group. */
     public static Map<String, List<VectorCase>> embedded() {
-        Map<String, byte[]> files = new HashMap<>();
-        try (InputStream in = VectorFiles.class.getResourceAsStream("operations.zip")) {
+        Map<String, List<VectorCase>> groups = new TreeMap<>();
+        for (Recording recording : archive("operations.zip")) {
+            groups.put(recording.group(), recording.cases().stream().map(node -> new VectorCase(node, recording.tensors())).toList());
+        }
+        return groups;
+    }
+
+    /**
+     * Returns the groups of an archive that comes with the suite, in the order of their names.
+     *
+     * @param archive a resource beside this class
+     */
+    public static List<Recording> archive(String archive) {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (InputStream in = VectorFiles.class.getResourceAsStream(archive)) {
             if (in == null) {
-                throw new IllegalStateException("[vectors] expected operations.zip in the suite's jar, got none; build it again");
+                throw new IllegalStateException("[vectors] expected " + archive + " in the suite's jar, got none; build it again");
             }
             try (ZipInputStream zip = new ZipInputStream(in)) {
                 for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                     files.put(entry.getName(), zip.readAllBytes());
                 }
             }
-            Map<String, List<VectorCase>> groups = new TreeMap<>();
+            List<Recording> groups = new ArrayList<>();
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 if (file.getKey().endsWith(JSON)) {
                     String name = name(file.getKey(), JSON);
                     byte[] tensors = files.get(name + TENSORS);
                     if (tensors == null) {
-                        throw new IllegalStateException("[vectors] expected " + name + TENSORS + " in operations.zip, got none");
+                        throw new IllegalStateException("[vectors] expected " + name + TENSORS + " in " + archive
+                                + ", got none; pack it again");
                     }
-                    groups.put(name, read(file.getValue(), tensors, file.getKey()));
+                    groups.add(read(name, file.getValue(), tensors));
                 }
             }
             return groups;
         } catch (IOException e) {
-            throw new UncheckedIOException("[vectors] expected to read operations.zip, got " + e, e);
+            throw new UncheckedIOException("[vectors] expected to read " + archive + ", got " + e, e);
         }
     }
 
@@ -85,20 +102,8 @@ public final class VectorFiles {
         return file.substring(0, file.length() - ending.length());
     }
 
-    private static List<VectorCase> read(byte[] json, byte[] safetensors, String source) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(json);
-        JsonNode cases = root.get("cases");
-        if (cases == null || !cases.isArray()) {
-            throw new InvalidArgumentException("[vectors] expected a list 'cases' in " + source + ", got none; see the format's page");
-        }
-        Map<String, Data> tensors = tensors(safetensors);
-        List<VectorCase> result = new ArrayList<>();
-        for (JsonNode node : cases) {
-            if (node.has("op")) {
-                result.add(new VectorCase(node, tensors));
-            }
-        }
-        return result;
+    private static Recording read(String name, byte[] json, byte[] safetensors) throws IOException {
+        return new Recording(name, new ObjectMapper().readTree(json), tensors(safetensors));
     }
 
     private static Map<String, Data> tensors(byte[] file) throws IOException {

@@ -3,17 +3,14 @@ package dev.ashlar.conformance.internal.vectors;
 
 import dev.ashlar.type.DType;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
-/** Plays recorded calls back on the default device, some fifty at a time. */
+/** Plays recorded cases back on the default device, some fifty at a time. */
 public final class VectorRun {
     private static final int TOGETHER = 50;
 
-    private final Table table;
     private final Placement placement;
     private final Set<DType> storage;
 
@@ -21,21 +18,17 @@ public final class VectorRun {
      * @param placement where operands lie
      * @param storage types that the device can hold
      */
-    public VectorRun(Table table, Placement placement, Set<DType> storage) {
-        this.table = table;
+    public VectorRun(Placement placement, Set<DType> storage) {
         this.placement = placement;
         this.storage = storage;
     }
 
-    /** Plays back all calls that a filter lets through, and passes the results on in their order. */
-    public void run(Map<String, List<VectorCase>> groups, Predicate<VectorCase> filter, Consumer<VectorResult> listener) {
-        groups.forEach((group, all) -> {
-            List<VectorCase> chosen = all.stream().filter(filter).toList();
-            for (int from = 0; from < chosen.size(); from += TOGETHER) {
-                List<Attempt> attempts = chosen.subList(from, Math.min(chosen.size(), from + TOGETHER)).stream()
-                        .map(test -> Attempt.begin(table, test, placement, storage, () -> new Random(test.id().hashCode()))).toList();
-                attempts.forEach(attempt -> listener.accept(attempt.judge(group)));
-            }
-        });
+    /** Plays cases back, and passes the results on in their order. */
+    public void run(List<Recorded> cases, Consumer<VectorResult> listener) {
+        for (int from = 0; from < cases.size(); from += TOGETHER) {
+            List<Recorded.Begun> begun = cases.subList(from, Math.min(cases.size(), from + TOGETHER)).stream()
+                    .map(test -> test.begin(new Recorded.Conditions(placement, storage, () -> new Random(test.id().hashCode())))).toList();
+            begun.forEach(test -> listener.accept(test.judge()));
+        }
     }
 }
