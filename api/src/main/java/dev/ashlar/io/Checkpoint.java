@@ -2,9 +2,11 @@
 package dev.ashlar.io;
 
 import dev.ashlar.State;
+import dev.ashlar.Stateful;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.Module;
 import dev.ashlar.optim.Optimizer;
+import dev.ashlar.type.InvalidArgumentException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a model, with or without that of its optimizer, in a file.
+ * The state of a model, with or without that of its optimizer and of whatever else takes part in a training, in a file.
  *
  * <pre>{@code
  * Checkpoint.save(Path.of("model.safetensors"), model, optimizer);
@@ -21,46 +23,62 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Saving is atomic: there is the older file or the new one, never half of one. Loading verifies structure, checksum, names and shapes
- * before it changes anything. A file can be read on any device, whichever it was saved from.
+ * before it changes anything. A file can be read on any device, whichever it was saved from. {@link TrainingState} saves all that a run
+ * needs to go on exactly.
  *
- * <p>The format is {@link SafeTensors}: the model's tensors have the names of its state, those of the optimizer start with
- * {@code optimizer/}, and numbers are texts that start with {@code ashlar.}.
+ * <p>The format is {@link SafeTensors}: the model's tensors have the names of its state, which are those of PyTorch; those of any other
+ * part start with its name and a slash, {@code optimizer/0.exp_avg}; its numbers and texts are texts that start with {@code ashlar.}.
  */
 public final class Checkpoint {
-    private static final String FORMAT = "ashlar.format";
-    private static final String VERSION = "1";
-    private static final String KIND = "ashlar.optimizer";
-    private static final String NUMBER = "ashlar.optimizer.";
-    private static final String TENSOR = "optimizer/";
+    static final String OPTIMIZER = "optimizer";
+
+    private static final String FORMAT = SafeTensors.OURS + "format";
+    private static final String VERSION = "2";
+    private static final String KIND = SafeTensors.OURS + "part.";
+    private static final String NUMBER = SafeTensors.OURS + "number.";
+    private static final String TEXT = SafeTensors.OURS + "text.";
 
     private final Path file;
     private final Map<String, Tensor> modelState = new LinkedHashMap<>();
+    private final Map<String, State> parts = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final @Nullable State optimizerState;
 
     private Checkpoint(Path file, SafeTensors contents) {
         this.file = file;
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        Map<String, Double> numbers = new LinkedHashMap<>();
+        Map<String, Map<String, Tensor>> tensors = new LinkedHashMap<>();
+        Map<String, Map<String, Double>> numbers = new LinkedHashMap<>();
+        Map<String, Map<String, String>> texts = new LinkedHashMap<>();
         contents.tensors().forEach((name, tensor) -> {
-            if (name.startsWith(TENSOR)) {
-                tensors.put(name.substring(TENSOR.length()), tensor);
-            } else {
+            if (name.indexOf('/') < 0) {
                 modelState.put(name, tensor);
+            } else {
+                put(tensors, name, tensor);
             }
         });
         contents.metadata().forEach((name, text) -> {
             if (name.startsWith(NUMBER)) {
-                numbers.put(name.substring(NUMBER.length()), number(file, name, text));
+                put(numbers, name.substring(NUMBER.length()), number(name, text));
+            } else if (name.startsWith(TEXT)) {
+                put(texts, name.substring(TEXT.length()), text);
             } else if (!name.startsWith(SafeTensors.OURS)) {
                 metadata.put(name, text);
             }
         });
-        String kind = contents.metadata().get(KIND);
-        optimizerState = kind == null ? null : new State(kind, tensors, numbers, Map.of());
+        contents.metadata().forEach((name, kind) -> {
+            if (name.startsWith(KIND)) {
+                String part = name.substring(KIND.length());
+                parts.put(part, new State(
+                        kind, tensors.getOrDefault(part, Map.of()), numbers.getOrDefault(part, Map.of()), texts.getOrDefault(part, Map.of())));
+            }
+        });
     }
 
-    private static double number(Path file, String name, String text) {
+    private static <V> void put(Map<String, Map<String, V>> byPart, String path, V value) {
+        int slash = Math.max(0, path.indexOf('/'));
+        byPart.computeIfAbsent(path.substring(0, slash), _ -> new LinkedHashMap<>()).put(path.substring(slash + 1), value);
+    }
+
+    private double number(String name, String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {
@@ -96,21 +114,25 @@ public final class Checkpoint {
      * @throws CheckpointException if the file cannot be written; an older one is still there
      */
     public static void save(Path file, Module model, @Nullable Optimizer optimizer, Map<String, String> metadata) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put(FORMAT, VERSION);
-        metadata.forEach((name, text) -> {
+        metadata.keySet().forEach(name -> {
             if (name.startsWith(SafeTensors.OURS)) {
                 throw new CheckpointException("[save] expected names that do not start with " + SafeTensors.OURS + ", got '" + name + "'", null);
             }
-            texts.put(name, text);
         });
-        Map<String, Tensor> tensors = new LinkedHashMap<>(model.stateDict());
-        if (optimizer != null) {
-            State state = optimizer.state();
-            texts.put(KIND, state.kind());
-            state.numbers().forEach((name, value) -> texts.put(NUMBER + name, Double.toString(value)));
-            state.tensors().forEach((name, tensor) -> tensors.put(TENSOR + name, tensor));
-        }
+        write(file, model.stateDict(), optimizer == null ? Map.of() : Map.of(OPTIMIZER, optimizer.state()), metadata);
+    }
+
+    static void write(Path file, Map<String, Tensor> model, Map<String, State> parts, Map<String, String> metadata) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put(FORMAT, VERSION);
+        texts.putAll(metadata);
+        Map<String, Tensor> tensors = new LinkedHashMap<>(model);
+        parts.forEach((part, state) -> {
+            texts.put(KIND + part, state.kind());
+            state.numbers().forEach((name, value) -> texts.put(NUMBER + part + "/" + name, Double.toString(value)));
+            state.texts().forEach((name, text) -> texts.put(TEXT + part + "/" + name, text));
+            state.tensors().forEach((name, tensor) -> tensors.put(part + "/" + name, tensor));
+        });
         new SafeTensors(tensors, texts).write(file);
     }
 
@@ -136,20 +158,33 @@ public final class Checkpoint {
     }
 
     /**
-     * Reads a file into a model; the state of an optimizer in it is ignored.
+     * Reads a file into a model; what else is in it is ignored.
      *
      * @throws CheckpointException if the file is missing, damaged or no checkpoint
-     * @throws dev.ashlar.type.InvalidArgumentException if it does not fit the model; nothing has changed
+     * @throws InvalidArgumentException if it does not fit the model: the message lists missing, unexpected and mis-shaped names, and
+     *     nothing has changed
      */
     public static void load(Path file, Module model) {
         read(file).restore(model);
     }
 
     /**
-     * Reads a file into a model and its optimizer.
+     * Reads a file into a model, or what of it fits.
+     *
+     * @param strict whether missing and unexpected names are errors; another shape always is one
+     * @return the names that did not match, all empty if {@code strict}
+     * @throws CheckpointException if the file is missing, damaged or no checkpoint
+     * @throws InvalidArgumentException if it does not fit the model; nothing has changed
+     */
+    public static Module.Unmatched load(Path file, Module model, boolean strict) {
+        return read(file).restore(model, strict);
+    }
+
+    /**
+     * Reads a file into a model and its optimizer; what else is in it is ignored.
      *
      * @throws CheckpointException if the file is missing, damaged or no checkpoint, or has no state of an optimizer
-     * @throws dev.ashlar.type.InvalidArgumentException if it does not fit; nothing has changed
+     * @throws InvalidArgumentException if it does not fit; nothing has changed
      */
     public static void load(Path file, Module model, Optimizer optimizer) {
         read(file).restore(model, optimizer);
@@ -157,23 +192,50 @@ public final class Checkpoint {
 
     /** Copies what was read into a model; see {@link #load(Path, Module)}. */
     public void restore(Module model) {
-        model.loadStateDict(modelState);
+        restore(model, true);
+    }
+
+    /** Copies what was read into a model, or what of it fits; see {@link #load(Path, Module, boolean)}. */
+    public Module.Unmatched restore(Module model, boolean strict) {
+        try {
+            return model.loadStateDict(modelState, strict);
+        } catch (InvalidArgumentException e) {
+            throw doesNotFit(e);
+        }
     }
 
     /** Copies what was read into a model and its optimizer; see {@link #load(Path, Module, Optimizer)}. */
     public void restore(Module model, Optimizer optimizer) {
-        if (optimizerState == null) {
+        if (!parts.containsKey(OPTIMIZER)) {
             throw new CheckpointException("[load] expected the state of an optimizer in " + file + ", there is none; load the model alone",
                     null);
         }
-        State before = optimizer.state();
-        optimizer.loadState(optimizerState);
+        restore(model, Map.of(OPTIMIZER, optimizer));
+    }
+
+    /** Copies what was read into a model and parts that the file has, all or nothing. */
+    void restore(Module model, Map<String, ? extends Stateful> targets) {
+        Map<Stateful, State> before = new LinkedHashMap<>();
         try {
+            targets.forEach((name, target) -> {
+                before.put(target, target.state());
+                target.loadState(parts.get(name));
+            });
             model.loadStateDict(modelState);
         } catch (RuntimeException e) {
-            optimizer.loadState(before);
-            throw e;
+            before.forEach(Stateful::loadState);
+            throw e instanceof InvalidArgumentException misfit ? doesNotFit(misfit) : e;
         }
+    }
+
+    private InvalidArgumentException doesNotFit(InvalidArgumentException e) {
+        return new InvalidArgumentException("[load] " + file + " does not fit, nothing has changed: " + e.getMessage());
+    }
+
+    // ---- looking in -------------------------------------------------------------------------------------------------------------
+
+    Path file() {
+        return file;
     }
 
     /** Returns the model's values by name, on the default device. */
@@ -181,9 +243,14 @@ public final class Checkpoint {
         return Collections.unmodifiableMap(modelState);
     }
 
+    /** Returns the states of all other parts by name: {@code optimizer}, and what a {@link TrainingState} was given. */
+    public Map<String, State> parts() {
+        return Collections.unmodifiableMap(parts);
+    }
+
     /** Returns the state of the optimizer, if there is one. */
     public Optional<State> optimizerState() {
-        return Optional.ofNullable(optimizerState);
+        return Optional.ofNullable(parts.get(OPTIMIZER));
     }
 
     /** Returns the texts that were saved with the model. */

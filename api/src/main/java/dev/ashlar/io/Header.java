@@ -77,7 +77,12 @@ record Header(Map<String, String> metadata, Map<String, Entry> entries) {
 
     // ---- reading ----------------------------------------------------------------------------------------------------------------
 
-    /** Reads a header; {@code dataBytes} bytes follow it in the file, all of which must belong to a tensor. */
+    /** Reads a header of a file whose data nobody looks at. */
+    static Header parse(String json) throws Json.SyntaxException {
+        return parse(json, -1);
+    }
+
+    /** Reads a header; {@code dataBytes} bytes follow it in the file, all of which must belong to a tensor; -1 if that is not known. */
     static Header parse(String json, long dataBytes) throws Json.SyntaxException {
         Map<String, String> metadata = new LinkedHashMap<>();
         Map<String, Entry> found = new LinkedHashMap<>();
@@ -106,7 +111,7 @@ record Header(Map<String, String> metadata, Map<String, Entry> entries) {
             end = entry.getValue().end();
             entries.put(entry.getKey(), entry.getValue());
         }
-        if (end != dataBytes) {
+        if (dataBytes >= 0 && end != dataBytes) {
             throw new Json.SyntaxException("expected " + end + " bytes of data, got " + dataBytes);
         }
         return new Header(metadata, entries);

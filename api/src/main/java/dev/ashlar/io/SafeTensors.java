@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,14 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
     /** What the names of texts start with that only this program writes, always with a checksum. */
     static final String OURS = "ashlar.";
 
-    /** The text that holds the SHA-256 of the file, in hexadecimal, computed with 64 zeros in its place. */
+    /** The text that holds the SHA-256 of the file, in hexadecimal, computed with zeros in place of this text and the next. */
     static final String CHECKSUM = OURS + "sha256";
+
+    /** The text that holds the CRC-32C of each tensor's bytes, 8 hexadecimal digits each; it says which one is damaged. */
+    static final String PIECES = OURS + "crc32c";
+
+    /** The end of names of files that are being written: {@code .NAME.PROCESS.NUMBER.tmp}. */
+    static final String TEMPORARY = ".tmp";
 
     private static final String NO_CHECKSUM = "0".repeat(64);
     private static final int MAX_HEADER = 100_000_000;
@@ -59,7 +66,8 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             Path folder = target.getParent();
-            temporary = target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".tmp");
+            temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + "."
+                    + Long.toHexString(System.nanoTime()) + TEMPORARY);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 write(channel);
                 channel.force(true);
@@ -105,6 +113,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
         Map<String, String> texts = new LinkedHashMap<>(metadata);
         texts.put(CHECKSUM, NO_CHECKSUM);
+        texts.put(PIECES, "0".repeat(8 * tensors.size()));
         String json = new Header(texts, entries).toJson();
         byte[] header = json.getBytes(StandardCharsets.UTF_8);
         // Data starts at a multiple of 8; the format fills up with spaces.
@@ -114,13 +123,14 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, padded.length);
         put(channel, length, digest);
         put(channel, ByteBuffer.wrap(padded), digest);
+        StringBuilder pieces = new StringBuilder();
         for (Tensor tensor : tensors.values()) {
-            put(channel, ByteBuffer.wrap(tensor.toByteArray()), digest);
+            byte[] data = tensor.toByteArray();
+            put(channel, ByteBuffer.wrap(data), digest);
+            pieces.append(crc(data));
         }
-        String checksum = HexFormat.of().formatHex(digest.digest());
-        int at = checksumAt(json);
-        channel.position(8 + json.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
-        put(channel, ByteBuffer.wrap(checksum.getBytes(StandardCharsets.US_ASCII)), null);
+        replace(channel, json, CHECKSUM, HexFormat.of().formatHex(digest.digest()));
+        replace(channel, json, PIECES, pieces.toString());
     }
 
     private static void put(FileChannel channel, ByteBuffer data, @Nullable MessageDigest digest)
@@ -133,9 +143,18 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    private static int checksumAt(String json) {
-        String name = Json.quote(CHECKSUM) + ":\"";
-        return json.indexOf(name) + name.length();
+    /** Writes a text of the header again, which has as many characters. */
+    private static void replace(FileChannel channel, String json, String name, String value) throws IOException {
+        String start = Json.quote(name) + ":\"";
+        int at = json.indexOf(start) + start.length();
+        channel.position(8 + json.substring(0, at).getBytes(StandardCharsets.UTF_8).length);
+        put(channel, ByteBuffer.wrap(value.getBytes(StandardCharsets.US_ASCII)), null);
+    }
+
+    private static String crc(byte[] data) {
+        CRC32C crc = new CRC32C();
+        crc.update(data);
+        return HexFormat.of().toHexDigits(crc.getValue(), 8);
     }
 
     private static MessageDigest sha256() {
@@ -165,46 +184,70 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
     }
 
-    private static SafeTensors read(Path file, FileChannel channel) throws IOException, Json.SyntaxException {
-        long size = channel.size();
+    /** Returns the texts of a file without reading its tensors; they are not verified. */
+    static Map<String, String> texts(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return Header.parse(header(channel, channel.size())).metadata();
+        } catch (IOException | Json.SyntaxException e) {
+            throw new CheckpointException("[load] cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String header(FileChannel channel, long size) throws IOException, Json.SyntaxException {
         if (size < 8) {
             throw new Json.SyntaxException("expected 8 bytes or more, got " + size);
         }
-        ByteBuffer length = get(channel, 8);
-        long headerBytes = length.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+        long headerBytes = get(channel, 8).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
         if (headerBytes < 2 || headerBytes > MAX_HEADER || headerBytes > size - 8) {
             throw new Json.SyntaxException("expected a header within " + size + " bytes, got one of " + Long.toUnsignedString(headerBytes));
         }
-        ByteBuffer raw = get(channel, (int) headerBytes);
-        String json = StandardCharsets.UTF_8.newDecoder().decode(raw.duplicate()).toString();
-        Header header = Header.parse(json, size - 8 - headerBytes);
-        MessageDigest digest = sha256();
-        digest.update(length);
+        return StandardCharsets.UTF_8.newDecoder().decode(get(channel, (int) headerBytes)).toString();
+    }
+
+    private static SafeTensors read(Path file, FileChannel channel) throws IOException, Json.SyntaxException {
+        long size = channel.size();
+        String json = header(channel, size);
+        Header header = Header.parse(json, size - channel.position());
         String checksum = header.metadata().get(CHECKSUM);
-        if (checksum == null) {
-            if (header.metadata().keySet().stream().anyMatch(name -> name.startsWith(OURS))) {
-                throw new Json.SyntaxException("expected the text " + CHECKSUM + ", there is none");
-            }
-        } else {
-            String name = Json.quote(CHECKSUM) + ":";
-            String neutral = json.replace(name + Json.quote(checksum), name + Json.quote(NO_CHECKSUM));
-            digest.update(neutral.getBytes(StandardCharsets.UTF_8));
+        String pieces = header.metadata().get(PIECES);
+        if (checksum == null && header.metadata().keySet().stream().anyMatch(name -> name.startsWith(OURS))) {
+            throw new Json.SyntaxException("expected the text " + CHECKSUM + ", there is none");
         }
+        MessageDigest digest = sha256();
+        digest.update(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, channel.position() - 8));
+        String neutral = neutral(neutral(json, CHECKSUM, checksum), PIECES, pieces);
+        digest.update(neutral.getBytes(StandardCharsets.UTF_8));
         Map<String, byte[]> contents = new LinkedHashMap<>();
+        StringBuilder found = new StringBuilder();
         for (Map.Entry<String, Header.Entry> named : header.entries().entrySet()) {
             long bytes = named.getValue().bytes();
             if (bytes > Integer.MAX_VALUE - 8) {
                 throw new Json.SyntaxException("expected tensors of less than 2 GiB, '" + named.getKey() + "' has " + bytes + " bytes");
             }
-            ByteBuffer data = get(channel, (int) bytes);
-            digest.update(data.duplicate());
-            contents.put(named.getKey(), data.array());
+            byte[] data = get(channel, (int) bytes).array();
+            String crc = crc(data);
+            if (checksum != null && pieces != null && !pieces.startsWith(crc, found.length())) {
+                throw damaged(file, "'" + named.getKey() + "'");
+            }
+            found.append(crc);
+            digest.update(data);
+            contents.put(named.getKey(), data);
         }
-        if (checksum != null && !checksum.equals(HexFormat.of().formatHex(digest.digest()))) {
-            throw new CheckpointException("[load] " + file + ": expected contents that fit the checksum, they differ; the file is damaged,"
-                    + " use another copy", null);
+        if (checksum != null && !checksum.equals(HexFormat.of().formatHex(digest.digest()))
+                || pieces != null && !pieces.contentEquals(found)) {
+            throw damaged(file, "the header");
         }
         return create(header, contents);
+    }
+
+    private static String neutral(String json, String name, @Nullable String value) {
+        String member = Json.quote(name) + ":";
+        return value == null ? json : json.replace(member + Json.quote(value), member + Json.quote("0".repeat(value.length())));
+    }
+
+    private static CheckpointException damaged(Path file, String what) {
+        return new CheckpointException("[load] " + file + ": expected contents that fit the checksum, those of " + what + " differ; the"
+                + " file is damaged, use another copy", null);
     }
 
     private static SafeTensors create(Header header, Map<String, byte[]> contents) throws Json.SyntaxException {
@@ -224,6 +267,7 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         }
         Map<String, String> texts = new LinkedHashMap<>(header.metadata());
         texts.remove(CHECKSUM);
+        texts.remove(PIECES);
         return new SafeTensors(tensors, texts);
     }
 
