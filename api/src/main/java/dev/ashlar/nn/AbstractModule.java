@@ -159,20 +159,26 @@ public abstract class AbstractModule implements Module {
 
     /** Returns what the function computes of the input, with the hooks of this module around it. */
     protected final Tensor hooked(Tensor input, UnaryOperator<Tensor> compute) {
-        Hooks known = hooks;
-        return known == null ? compute.apply(input) : known.run(this, inputs -> compute.apply(inputs.getFirst()), List.of(input));
+        return hooks == null ? compute.apply(input) : hooked(List.of(input), inputs -> compute.apply(inputs.getFirst()));
     }
 
     /** Returns what the function computes of two inputs, with the hooks of this module around it. */
     protected final Tensor hooked(Tensor first, Tensor second, BinaryOperator<Tensor> compute) {
-        Hooks known = hooks;
-        return known == null
-                ? compute.apply(first, second)
-                : known.run(this, inputs -> compute.apply(inputs.get(0), inputs.get(1)), List.of(first, second));
+        return hooks == null ? compute.apply(first, second)
+                : hooked(List.of(first, second), inputs -> compute.apply(inputs.get(0), inputs.get(1)));
     }
 
     /** Returns what the function computes of any inputs, with the hooks of this module around it. */
     protected final Tensor hooked(List<Tensor> inputs, Function<List<Tensor>, Tensor> compute) {
+        Hooks known = hooks;
+        return known == null ? compute.apply(inputs) : known.run(this, given -> List.of(compute.apply(given)), inputs).getFirst();
+    }
+
+    /**
+     * Returns the several results that the function computes of any inputs, with the hooks of this module around it. Inputs that were
+     * not given are left out of the list, and results that there are none of, too.
+     */
+    protected final List<Tensor> hookedAll(List<Tensor> inputs, Function<List<Tensor>, List<Tensor>> compute) {
         Hooks known = hooks;
         return known == null ? compute.apply(inputs) : known.run(this, compute, inputs);
     }

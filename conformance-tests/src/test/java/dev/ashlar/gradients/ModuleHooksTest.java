@@ -8,17 +8,22 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
+import dev.ashlar.nn.ConcreteModule;
+import dev.ashlar.nn.Hooks;
 import dev.ashlar.nn.Layer;
 import dev.ashlar.nn.Linear;
 import dev.ashlar.nn.MSELoss;
+import dev.ashlar.nn.Module;
 import dev.ashlar.nn.Sequential;
 import dev.ashlar.nn.Tanh;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Hooks of modules, against what PyTorch 2.13 gives. */
@@ -117,6 +122,44 @@ final class ModuleHooksTest {
         loss.forward(x, x.detach().mul(2.0)).backward();
         assertThat(counts).containsExactly(2, 2);
         isClose(x.grad(), -0.1, 0.2);
+    }
+
+    private static final class ProductAndSum extends ConcreteModule<ProductAndSum> {
+        List<Tensor> forward(Tensor first, Tensor second) {
+            return hookedAll(List.of(first, second),
+                    given -> List.of(given.get(0).mul(given.get(1)), given.get(0).add(given.get(1))));
+        }
+    }
+
+    @Test
+    void modulesOfSeveralOutputsHaveThem() {
+        ProductAndSum module = new ProductAndSum();
+        List<List<String>> seen = new ArrayList<>();
+        module.registerForwardHook((own, inputs, output) -> output.mul(1.0));
+        module.registerFullBackwardPreHook((own, gradient) -> gradient.mul(2.0));
+        module.registerFullBackwardHook(new Hooks.Backward() {
+            @Override
+            public @Nullable List<@Nullable Tensor> after(Module own, List<@Nullable Tensor> gradInputs, Tensor gradOutput) {
+                throw new AssertionError("there are several");
+            }
+
+            @Override
+            public @Nullable List<@Nullable Tensor> afterAll(
+                    Module own, List<@Nullable Tensor> gradInputs, List<@Nullable Tensor> gradOutputs) {
+                seen.add(gradInputs.stream().map(value -> Arrays.toString(Objects.requireNonNull(value).toDoubleArray())).toList());
+                seen.add(gradOutputs.stream().map(value -> value == null ? "none" : Arrays.toString(value.toDoubleArray())).toList());
+                return null;
+            }
+        });
+        Tensor a = Tensor.of(new double[] {2, 3}).requiresGrad(true);
+        Tensor b = Tensor.of(new double[] {5, 7}).requiresGrad(true);
+        List<Tensor> both = module.forward(a, b);
+        both.get(0).sum().add(both.get(1).sum().mul(3.0)).backward();
+        isClose(a.grad(), 16, 20);
+        isClose(b.grad(), 10, 12);
+        module.forward(a, b).get(1).sum().backward();
+        assertThat(seen).containsExactly(List.of("[16.0, 20.0]", "[10.0, 12.0]"), List.of("[2.0, 2.0]", "[6.0, 6.0]"),
+                List.of("[2.0, 2.0]", "[2.0, 2.0]"), List.of("none", "[2.0, 2.0]"));
     }
 
     @Test
