@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.conformance.internal.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.Tensor;
+import dev.ashlar.autograd.Autograd;
+import dev.ashlar.data.Batch;
+import dev.ashlar.data.DataLoader;
+import dev.ashlar.data.TensorDataset;
+import dev.ashlar.nn.BCEWithLogitsLoss;
+import dev.ashlar.nn.CrossEntropyLoss;
+import dev.ashlar.nn.L1Loss;
+import dev.ashlar.nn.Layer;
+import dev.ashlar.nn.Linear;
+import dev.ashlar.nn.Loss;
+import dev.ashlar.nn.MSELoss;
+import dev.ashlar.nn.Parameter;
+import dev.ashlar.nn.ReLU;
+import dev.ashlar.nn.Sequential;
+import dev.ashlar.nn.Sigmoid;
+import dev.ashlar.nn.Softplus;
+import dev.ashlar.nn.Tanh;
+import dev.ashlar.optim.Adam;
+import dev.ashlar.optim.AdamW;
+import dev.ashlar.optim.Optimizer;
+import dev.ashlar.optim.Rprop;
+import dev.ashlar.optim.SGD;
+import dev.ashlar.type.DType;
+import dev.ashlar.type.InvalidArgumentException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole training as PyTorch went through it, in float32 and in float64 from the same weights.
+ *
+ * <p>In float32 the loss of each of the first hundred steps has to agree to one part in a thousand, and the loss after the last step to two
+ * in a hundred, however sensitive the training is: a recorded one whose losses move more than that when a weight is rounded otherwise is no
+ * measure of anything, and fails here rather than being excused. In float64 every loss, the last one and the predictions have to agree to
+ * 1e-9 of themselves, or to a hundred times the recorded sensitivity (what a change of the weights by 1e-13 does to a loss) where that is
+ * more; the message says which.
+ */
+public final class RecordedTraining {
+    private static final int FIRST_STEPS = 100;
+    private static final double FIRST_LOSSES = 1e-3;
+    private static final double LAST_LOSS = 0.02;
+    private static final double DOUBLE_LOSSES = 1e-9;
+    private static final double SENSITIVITIES = 100;
+
+    private final JsonNode json;
+    private final Map<String, Data> tensors;
+
+    RecordedTraining(JsonNode json, Map<String, Data> tensors) {
+        this.json = json;
+        this.tensors = tensors;
+    }
+
+    public String id() {
+        return json.get("id").asText();
+    }
+
+    /** Returns the name of the optimizer as PyTorch calls it. */
+    public String optimizer() {
+        return json.get("optimizer").asText();
+    }
+
+    /** Returns how often the weights are changed. */
+    public int steps() {
+        return json.get("epochs").asInt() * Math.ceilDiv((int) data("x").sizes()[0], json.get("batch").asInt());
+    }
+
+    /**
+     * Goes through the training on the default device; returns what is different, in a line, or null if nothing is.
+     *
+     * @param type float32 or float64
+     * @throws InvalidArgumentException if there is no such layer, loss or optimizer here
+     */
+    public @Nullable String play(DType type) {
+        Tensor x = data("x").upload().to(type);
+        Tensor y = data("y").upload();
+        if (y.dtype().isFloatingPoint()) {
+            y = y.to(type);
+        }
+        Sequential model = new Sequential();
+        json.get("model").forEach(layer -> model.add(layer(layer)));
+        model.to(type);
+        Map<String, Tensor> initial = new LinkedHashMap<>();
+        json.get("initial").properties().forEach(entry -> initial.put(entry.getKey(), tensor(entry.getValue()).upload().to(type)));
+        model.loadStateDict(initial);
+        Loss lossFunction = loss(json.get("loss").asText());
+        Optimizer optimizer = optimizer(model.parameters());
+
+        JsonNode expected = json.get(type.label());
+        double[] losses = tensor(expected.get("losses")).numbers();
+        double sensitivity = expected.get("sensitivity").asDouble();
+        boolean wide = type != DType.FLOAT64;
+        double tolerance = wide ? FIRST_LOSSES : Math.max(DOUBLE_LOSSES, SENSITIVITIES * sensitivity);
+        DataLoader loader = new DataLoader(new TensorDataset(x, y)).batchSize(json.get("batch").asInt());
+        int step = 0;
+        for (int epoch = 0; epoch < json.get("epochs").asInt(); epoch++) {
+            for (Batch batch : loader) {
+                optimizer.zeroGrad();
+                Tensor loss = lossFunction.forward(model.forward(batch.get(0)), batch.get(1));
+                loss.backward();
+                optimizer.step();
+                if (!wide || step < FIRST_STEPS) {
+                    String wrong = difference("loss before step " + step, loss.item(), losses[step], tolerance, sensitivity);
+                    if (wrong != null) {
+                        return wrong;
+                    }
+                }
+                step++;
+            }
+        }
+        if (step != losses.length) {
+            return "expected " + losses.length + " steps, got " + step;
+        }
+        try (var _ = Autograd.noGrad()) {
+            Tensor predictions = model.forward(x);
+            double last = lossFunction.forward(predictions, y).item();
+            String wrong = difference("loss at the end", last, expected.get("last_loss").asDouble(), wide ? LAST_LOSS : tolerance,
+                    sensitivity);
+            return wrong != null || wide ? wrong : compare(predictions, tensor(expected.get("predictions")), tolerance, sensitivity);
+        }
+    }
+
+    private @Nullable String compare(Tensor actual, Data expected, double tolerance, double sensitivity) {
+        double[] found = Data.of(actual).numbers();
+        double[] wanted = expected.numbers();
+        if (found.length != wanted.length) {
+            return "expected " + wanted.length + " predictions, got " + found.length;
+        }
+        // Predictions cross 0, where no relative error says anything: each is measured by the largest.
+        double largest = 0;
+        for (double value : wanted) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            String wrong = difference("prediction " + i + " (to the largest)", largest + found[i] - wanted[i], largest, tolerance, sensitivity);
+            if (wrong != null) {
+                return wrong;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String difference(String what, double actual, double expected, double tolerance, double sensitivity) {
+        double off = Math.abs(actual - expected);
+        // Written so that NaN is different.
+        return off <= tolerance * Math.abs(expected) ? null : String.format(Locale.ROOT,
+                "expected the %s to be %.10g, got %.10g: %.3g of it off, %.3g are allowed (recorded sensitivity %.3g)", what, expected, actual,
+                off / Math.abs(expected), tolerance, sensitivity);
+    }
+
+    private Data data(String field) {
+        return tensor(json.get(field));
+    }
+
+    private Data tensor(JsonNode name) {
+        Data data = tensors.get(name.asText());
+        if (data == null) {
+            throw new InvalidArgumentException("[vectors] expected a tensor '" + name.asText() + "' for " + id() + ", got none; is the file "
+                    + "whole?");
+        }
+        return data;
+    }
+
+    private static Layer layer(JsonNode node) {
+        double value = node.path("value").asDouble();
+        return switch (node.get("layer").asText()) {
+            case "Linear" -> new Linear(node.get("in").asLong(), node.get("out").asLong(), node.path("bias").asBoolean(true));
+            case "ReLU" -> new ReLU();
+            case "Sigmoid" -> new Sigmoid();
+            case "Tanh" -> new Tanh();
+            case "Softplus" -> new Softplus();
+            case "add" -> input -> input.add(value);
+            case "sub" -> input -> input.sub(value);
+            case "mul" -> input -> input.mul(value);
+            case "div" -> input -> input.div(value);
+            default -> throw new InvalidArgumentException("[vectors] expected a layer that trainings have here, got " + node);
+        };
+    }
+
+    private static Loss loss(String name) {
+        return switch (name) {
+            case "MSELoss" -> new MSELoss();
+            case "L1Loss" -> new L1Loss();
+            case "BCEWithLogitsLoss" -> new BCEWithLogitsLoss();
+            case "CrossEntropyLoss" -> new CrossEntropyLoss();
+            default -> throw new InvalidArgumentException("[vectors] expected a loss that trainings have here, got " + name);
+        };
+    }
+
+    private Optimizer optimizer(List<Parameter> parameters) {
+        JsonNode args = json.get("args");
+        double lr = args.path("lr").asDouble(Double.NaN);
+        return switch (optimizer()) {
+            case "SGD" -> new SGD(parameters, orElse(lr, 0.001)).momentum(args.path("momentum").asDouble(0))
+                    .weightDecay(args.path("weight_decay").asDouble(0)).nesterov(args.path("nesterov").asBoolean(false));
+            case "Adam" -> new Adam(parameters, orElse(lr, 0.001)).weightDecay(args.path("weight_decay").asDouble(0));
+            case "AdamW" -> new AdamW(parameters, orElse(lr, 0.001)).weightDecay(args.path("weight_decay").asDouble(0.01));
+            case "Rprop" -> new Rprop(parameters, orElse(lr, 0.01));
+            default -> throw new InvalidArgumentException("[vectors] expected an optimizer that trainings have here, got " + optimizer());
+        };
+    }
+
+    private static double orElse(double given, double otherwise) {
+        return Double.isNaN(given) ? otherwise : given;
+    }
+}
