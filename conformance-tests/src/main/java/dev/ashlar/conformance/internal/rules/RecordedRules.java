@@ -4,20 +4,25 @@ package dev.ashlar.conformance.internal.rules;
 import dev.ashlar.conformance.Profile;
 import dev.ashlar.conformance.internal.suite.RuleBook;
 import dev.ashlar.conformance.internal.vectors.Part;
+import dev.ashlar.conformance.internal.vectors.Placement;
 import dev.ashlar.conformance.internal.vectors.Playback;
+import dev.ashlar.conformance.internal.vectors.Recorded;
 import dev.ashlar.conformance.internal.vectors.Tables;
 import dev.ashlar.conformance.internal.vectors.VectorResult;
 import dev.ashlar.conformance.internal.vectors.modules.ModulePart;
 import dev.ashlar.conformance.internal.vectors.modules.ModuleTable;
+import dev.ashlar.conformance.internal.vectors.trainings.TrainingPart;
 import java.util.List;
+import java.util.Random;
 
-/** MOD-01: what was recorded of larger parts than operations, all of it. */
+/** MOD-01 and TRN-07: what was recorded of larger parts than operations, all of it. */
 final class RecordedRules {
     private RecordedRules() {}
 
     static void add(RuleBook book) {
         Playback playback = new Playback(Tables.all());
         add(book, playback, "MOD-01", new ModulePart(ModuleTable.all()));
+        trainings(book);
     }
 
     private static void add(RuleBook book, Playback playback, String rule, Part part) {
@@ -30,5 +35,15 @@ final class RecordedRules {
                 VectorRules.judge(results);
             });
         });
+    }
+
+    /** Not played back together with others: each takes its time. */
+    private static void trainings(RuleBook book) {
+        new TrainingPart().embedded().forEach((subject, cases) -> book.action("TRN-07",
+                cases.stream().allMatch(TrainingPart::isShort) ? Profile.TRAINING : Profile.VECTORS, subject + "(recorded)",
+                session -> session.tensors().run(_ -> {
+                    Recorded.Conditions conditions = new Recorded.Conditions(Placement.PLAIN, session.capabilities().storage(), Random::new);
+                    VectorRules.judge(cases.stream().map(test -> test.begin(conditions).judge()).toList());
+                })));
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.ashlar.conformance.internal.vectors;
+package dev.ashlar.conformance.internal.vectors.trainings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
+import dev.ashlar.conformance.internal.vectors.Data;
+import dev.ashlar.conformance.internal.vectors.Recorded;
+import dev.ashlar.conformance.internal.vectors.Recording;
+import dev.ashlar.conformance.internal.vectors.VectorResult;
 import dev.ashlar.data.Batch;
 import dev.ashlar.data.DataLoader;
 import dev.ashlar.data.TensorDataset;
@@ -42,42 +46,60 @@ import org.jspecify.annotations.Nullable;
  * 1e-9 of themselves, or to a hundred times the recorded sensitivity (what a change of the weights by 1e-13 does to a loss) where that is
  * more; the message says which.
  */
-public final class RecordedTraining {
+record RecordedTraining(Recording recording, JsonNode json, DType type) implements Recorded {
     private static final int FIRST_STEPS = 100;
     private static final double FIRST_LOSSES = 1e-3;
     private static final double LAST_LOSS = 0.02;
     private static final double DOUBLE_LOSSES = 1e-9;
     private static final double SENSITIVITIES = 100;
 
-    private final JsonNode json;
-    private final Map<String, Data> tensors;
-
-    RecordedTraining(JsonNode json, Map<String, Data> tensors) {
-        this.json = json;
-        this.tensors = tensors;
+    @Override
+    public String group() {
+        return recording.group();
     }
 
+    @Override
     public String id() {
         return json.get("id").asText();
     }
 
-    /** Returns the name of the optimizer as PyTorch calls it. */
-    public String optimizer() {
-        return json.get("optimizer").asText();
+    @Override
+    public String subject() {
+        return json.get("id").asText();
     }
 
     /** Returns how often the weights are changed. */
-    public int steps() {
+    int steps() {
         return json.get("epochs").asInt() * Math.ceilDiv((int) data("x").sizes()[0], json.get("batch").asInt());
+    }
+
+    /** Nothing is gained by beginning two trainings together: each step waits for the one before. */
+    @Override
+    public Begun begin(Conditions conditions) {
+        return () -> judge(conditions);
+    }
+
+    private VectorResult judge(Conditions conditions) {
+        if (!conditions.storage().contains(type)) {
+            return result(null, "the device does not hold " + type);
+        }
+        try {
+            return result(play(), null);
+        } catch (RuntimeException e) {
+            return result("expected a training, got " + e, null);
+        }
+    }
+
+    private VectorResult result(@Nullable String wrong, @Nullable String reason) {
+        return new VectorResult(group(), id(), subject(), type, wrong, null, false, reason);
     }
 
     /**
      * Goes through the training on the default device; returns what is different, in a line, or null if nothing is.
      *
-     * @param type float32 or float64
      * @throws InvalidArgumentException if there is no such layer, loss or optimizer here
      */
-    public @Nullable String play(DType type) {
+    private @Nullable String play() {
         Tensor x = data("x").upload().to(type);
         Tensor y = data("y").upload();
         if (y.dtype().isFloatingPoint()) {
@@ -159,12 +181,7 @@ public final class RecordedTraining {
     }
 
     private Data tensor(JsonNode name) {
-        Data data = tensors.get(name.asText());
-        if (data == null) {
-            throw new InvalidArgumentException("[vectors] expected a tensor '" + name.asText() + "' for " + id() + ", got none; is the file "
-                    + "whole?");
-        }
-        return data;
+        return recording.data(name.asText());
     }
 
     private static Layer layer(JsonNode node) {
@@ -196,13 +213,13 @@ public final class RecordedTraining {
     private Optimizer optimizer(List<Parameter> parameters) {
         JsonNode args = json.get("args");
         double lr = args.path("lr").asDouble(Double.NaN);
-        return switch (optimizer()) {
+        return switch (json.get("optimizer").asText()) {
             case "SGD" -> new SGD(parameters, orElse(lr, 0.001)).momentum(args.path("momentum").asDouble(0))
                     .weightDecay(args.path("weight_decay").asDouble(0)).nesterov(args.path("nesterov").asBoolean(false));
             case "Adam" -> new Adam(parameters, orElse(lr, 0.001)).weightDecay(args.path("weight_decay").asDouble(0));
             case "AdamW" -> new AdamW(parameters, orElse(lr, 0.001)).weightDecay(args.path("weight_decay").asDouble(0.01));
             case "Rprop" -> new Rprop(parameters, orElse(lr, 0.01));
-            default -> throw new InvalidArgumentException("[vectors] expected an optimizer that trainings have here, got " + optimizer());
+            default -> throw new InvalidArgumentException("[vectors] expected an optimizer that trainings have here, got " + json.get("optimizer"));
         };
     }
 
