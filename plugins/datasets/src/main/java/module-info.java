@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tables from files, and their way into numbers that a network can learn from. */
+/** Data to learn from: tables and other files as data sets, made-up data, and what prepares them. */
 module dev.ashlar.datasets {
     requires de.siegmar.fastcsv;
-    requires dev.ashlar;
+    requires transitive dev.ashlar;
     requires static transitive org.jspecify;
 
     exports dev.ashlar.datasets;
