@@ -2,41 +2,34 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the mean of each window of an image; see {@link Tensor#avgPool2d}. Where two numbers are given they are for rows and columns. */
-public final class AvgPool2d extends ConcreteModule<AvgPool2d> implements Layer {
-    private final int[] kernel;
-    private final int[] stride;
-    private final int[] padding;
-
-    /** Creates a layer with square windows side by side. */
+/**
+ * Takes the mean of each window of images, [batch, channels, rows, columns] or without batch; see
+ * {@link Tensor#avgPool2d(int[], int[], int[], boolean, boolean, Long)}. An array has one number per dimension, or one for all of them.
+ */
+public final class AvgPool2d extends AveragePooling<AvgPool2d> {
+    /** Creates a layer with windows side by side. */
     public AvgPool2d(int kernel) {
         this(kernel, kernel, 0);
     }
 
-    /** Creates a layer with square windows. */
+    /** Creates a layer with windows of one size; zeros of the padding count. */
     public AvgPool2d(int kernel, int stride, int padding) {
-        this(Windows.both(kernel), Windows.both(stride), Windows.both(padding));
+        this(Windows.of(kernel), Windows.of(stride), Windows.of(padding), false, true, null);
     }
 
     /**
      * @param kernel size of a window, &gt;= 1
-     * @param stride between windows, &gt;= 1
+     * @param stride between windows, &gt;= 1; null for windows side by side
      * @param padding added on each side, &gt;= 0 and at most half of the window
+     * @param ceilMode whether windows that begin inside, but end behind the padding count
+     * @param countIncludePad whether zeros of the padding count
+     * @param divisorOverride what sums are divided by; null for the number of elements that count
      */
-    public AvgPool2d(int[] kernel, int[] stride, int[] padding) {
-        this.kernel = Windows.checked("avgPool2d", "kernel", kernel, 1);
-        this.stride = Windows.checked("avgPool2d", "stride", stride, 1);
-        this.padding = Windows.checked("avgPool2d", "padding", padding, 0);
+    public AvgPool2d(
+            int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
+        super(2, Tensor::avgPool2d, kernel, stride, padding, ceilMode, countIncludePad, divisorOverride);
     }
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, given -> given.avgPool2d(kernel, stride, padding));
-    }
-
-    @Override
-    public String extraRepr() {
-        return "kernel_size=" + Windows.repr(kernel) + ", stride=" + Windows.repr(stride) + ", padding=" + Windows.repr(padding);
     }
 }

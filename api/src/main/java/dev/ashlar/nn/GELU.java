@@ -3,18 +3,15 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 
-/** Applies {@link Tensor#gelu}, the exact form. */
-public final class GELU extends ConcreteModule<GELU> implements Layer {
-    /** Creates the layer. */
-    public GELU() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::gelu);
+/** Applies {@link Tensor#gelu} or its approximation with tanh. */
+public final class GELU extends StatelessLayer<GELU> {
+    /** Creates the layer, in the exact form. */
+    public GELU() {
+        this(false);
     }
 
-    @Override
-    public String extraRepr() {
-        return "approximate='none'";
+    /** @param tanh whether to apply {@link Tensor#geluTanh}, which PyTorch calls {@code approximate='tanh'} */
+    public GELU(boolean tanh) {
+        super(tanh ? Tensor::geluTanh : Tensor::gelu, tanh ? "approximate='tanh'" : "approximate='none'");
     }
 }

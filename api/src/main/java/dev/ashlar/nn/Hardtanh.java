@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Tensor;
+import dev.ashlar.type.InvalidArgumentException;
 
-/** Applies {@link Tensor#hardtanh}. */
-public final class Hardtanh extends ConcreteModule<Hardtanh> implements Layer {
-    private final double min;
-    private final double max;
-
+/** Applies {@link dev.ashlar.Tensor#hardtanh(double, double)}: {@code clamp(x, min, max)}. */
+public final class Hardtanh extends StatelessLayer<Hardtanh> {
     /** Creates the layer with limits -1 and 1. */
     public Hardtanh() {
         this(-1, 1);
@@ -15,17 +12,9 @@ public final class Hardtanh extends ConcreteModule<Hardtanh> implements Layer {
 
     /** @param max above {@code min} */
     public Hardtanh(double min, double max) {
-        this.min = min;
-        this.max = max;
-    }
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, given -> given.hardtanh(min, max));
-    }
-
-    @Override
-    public String extraRepr() {
-        return "min_val=" + Repr.of(min) + ", max_val=" + Repr.of(max);
+        super(x -> x.hardtanh(min, max), "min_val=" + Repr.of(min) + ", max_val=" + Repr.of(max));
+        if (!(min < max)) {
+            throw new InvalidArgumentException("[hardtanh] expected min < max, got " + min + " and " + max + "; swap them");
+        }
     }
 }

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Tensor;
-
 /** Returns its input. */
-public final class Identity extends ConcreteModule<Identity> implements Layer {
+public final class Identity extends StatelessLayer<Identity> {
     /** Creates the layer. */
-    public Identity() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, given -> given);
+    public Identity() {
+        super(x -> x, "");
     }
 }

@@ -23,11 +23,7 @@ public final class LayerNorm extends ConcreteModule<LayerNorm> implements Layer 
         this(Shape.of(normalized), 1e-5, true);
     }
 
-    /**
-     * @param normalized sizes of the last dimensions, at least one
-     * @param epsilon added to the variance, &gt; 0
-     * @param affine whether there are weight and bias
-     */
+    /** Creates the layer with both weight and bias, or none. */
     public LayerNorm(Shape normalized, double epsilon, boolean affine) {
         this(normalized, epsilon, affine, true);
     }
@@ -39,23 +35,32 @@ public final class LayerNorm extends ConcreteModule<LayerNorm> implements Layer 
      * @param withBias whether there is a bias beside the weight
      */
     public LayerNorm(Shape normalized, double epsilon, boolean affine, boolean withBias) {
-        if (normalized.rank() == 0) {
-            throw new ShapeMismatchException("[layerNorm] expected at least one dimension to normalise over, got none; name their sizes");
-        }
-        this.normalized = normalized;
+        this.normalized = checked("layerNorm", normalized);
         this.epsilon = epsilon;
         weight = affine ? registerParameter("weight", Tensor.ones(normalized.toArray())) : null;
         bias = affine && withBias ? registerParameter("bias", Tensor.zeros(normalized.toArray())) : null;
     }
 
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, this::compute);
+    static Shape checked(String name, Shape normalized) {
+        if (normalized.rank() == 0) {
+            throw new ShapeMismatchException("[" + name + "] expected at least one dimension to normalise over, got none; name their sizes");
+        }
+        return normalized;
     }
 
-    private Tensor compute(Tensor input) {
-        return input.layerNorm(
-                normalized.toArray(), weight == null ? null : weight.tensor(), bias == null ? null : bias.tensor(), epsilon);
+    @Override
+    public Tensor forward(Tensor input) {
+        return hooked(input, given -> given.layerNorm(normalized.toArray(), weight(), bias(), epsilon));
+    }
+
+    /** Returns the weight as it is now, or null if there is none. */
+    public @Nullable Tensor weight() {
+        return weight == null ? null : weight.tensor();
+    }
+
+    /** Returns the bias as it is now, or null if there is none. */
+    public @Nullable Tensor bias() {
+        return bias == null ? null : bias.tensor();
     }
 
     @Override

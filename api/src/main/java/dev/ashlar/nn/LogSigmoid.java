@@ -3,13 +3,10 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 
-/** Applies {@link Tensor#logSigmoid}. */
-public final class LogSigmoid extends ConcreteModule<LogSigmoid> implements Layer {
+/** Applies {@link Tensor#logSigmoid}: {@code log(sigmoid(x))}. */
+public final class LogSigmoid extends StatelessLayer<LogSigmoid> {
     /** Creates the layer. */
-    public LogSigmoid() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::logSigmoid);
+    public LogSigmoid() {
+        super(Tensor::logSigmoid, "");
     }
 }

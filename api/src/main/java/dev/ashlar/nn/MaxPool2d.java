@@ -2,48 +2,31 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the largest element of each window of an image; see {@link Tensor#maxPool2d}. Where two numbers are given they are for rows and
- * columns.
+ * Takes the largest element of each window of images, [batch, channels, rows, columns] or without batch; see
+ * {@link Tensor#maxPool2d(int[], int[], int[], int[], boolean)}. An array has one number per dimension, or one for all of them.
  */
-public final class MaxPool2d extends ConcreteModule<MaxPool2d> implements Layer {
-    private final int[] kernel;
-    private final int[] stride;
-    private final int[] padding;
-    private final int[] dilation;
-
-    /** Creates a layer with square windows side by side. */
+public final class MaxPool2d extends MaxPooling<MaxPool2d> {
+    /** Creates a layer with windows side by side. */
     public MaxPool2d(int kernel) {
         this(kernel, kernel, 0);
     }
 
-    /** Creates a layer with square windows. */
+    /** Creates a layer with windows of one size. */
     public MaxPool2d(int kernel, int stride, int padding) {
-        this(Windows.both(kernel), Windows.both(stride), Windows.both(padding), Windows.both(1));
+        this(Windows.of(kernel), Windows.of(stride), Windows.of(padding), Windows.of(1), false);
     }
 
     /**
      * @param kernel size of a window, &gt;= 1
-     * @param stride between windows, &gt;= 1
+     * @param stride between windows, &gt;= 1; null for windows side by side
      * @param padding added on each side, &gt;= 0 and at most half of the window
      * @param dilation distance of neighbours within a window, &gt;= 1
+     * @param ceilMode whether windows that begin inside, but end behind the input count
      */
-    public MaxPool2d(int[] kernel, int[] stride, int[] padding, int[] dilation) {
-        this.kernel = Windows.checked("maxPool2d", "kernel", kernel, 1);
-        this.stride = Windows.checked("maxPool2d", "stride", stride, 1);
-        this.padding = Windows.checked("maxPool2d", "padding", padding, 0);
-        this.dilation = Windows.checked("maxPool2d", "dilation", dilation, 1);
-    }
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, given -> given.maxPool2d(kernel, stride, padding, dilation));
-    }
-
-    @Override
-    public String extraRepr() {
-        return "kernel_size=" + Windows.repr(kernel) + ", stride=" + Windows.repr(stride) + ", padding=" + Windows.repr(padding)
-                + ", dilation=" + Windows.repr(dilation) + ", ceil_mode=False";
+    public MaxPool2d(int[] kernel, int @Nullable [] stride, int[] padding, int[] dilation, boolean ceilMode) {
+        super(2, Tensor::maxPool2d, Tensor::maxPool2dWithIndices, kernel, stride, padding, dilation, ceilMode);
     }
 }

@@ -3,13 +3,10 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 
-/** Applies {@link Tensor#relu}. */
-public final class ReLU extends ConcreteModule<ReLU> implements Layer {
+/** Applies {@link Tensor#relu}: {@code max(x, 0)}. */
+public final class ReLU extends StatelessLayer<ReLU> {
     /** Creates the layer. */
-    public ReLU() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::relu);
+    public ReLU() {
+        super(Tensor::relu, "");
     }
 }

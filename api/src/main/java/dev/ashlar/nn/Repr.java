@@ -32,6 +32,11 @@ final class Repr {
         return digits + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
+    /** As {@link #of(double)}, but whole numbers without a point, for what users of Python write as an integer. */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : of(value);
+    }
+
     static String tuple(int[] values) {
         return tuple(Arrays.stream(values).asLongStream().toArray());
     }

@@ -3,13 +3,10 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 
-/** Applies {@link Tensor#silu}. */
-public final class SiLU extends ConcreteModule<SiLU> implements Layer {
+/** Applies {@link Tensor#silu}: {@code x * sigmoid(x)}. */
+public final class SiLU extends StatelessLayer<SiLU> {
     /** Creates the layer. */
-    public SiLU() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::silu);
+    public SiLU() {
+        super(Tensor::silu, "");
     }
 }

@@ -3,13 +3,10 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 
-/** Applies {@link Tensor#sigmoid}. */
-public final class Sigmoid extends ConcreteModule<Sigmoid> implements Layer {
+/** Applies {@link Tensor#sigmoid}: {@code 1 / (1 + exp(-x))}. */
+public final class Sigmoid extends StatelessLayer<Sigmoid> {
     /** Creates the layer. */
-    public Sigmoid() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::sigmoid);
+    public Sigmoid() {
+        super(Tensor::sigmoid, "");
     }
 }

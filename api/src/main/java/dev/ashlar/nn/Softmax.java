@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Tensor;
-
-/** Applies {@link Tensor#softmax}. */
-public final class Softmax extends ConcreteModule<Softmax> implements Layer {
-    private final int dim;
-
+/** Applies {@link dev.ashlar.Tensor#softmax(int)}. */
+public final class Softmax extends StatelessLayer<Softmax> {
     /** @param dim the dimension whose sums become 1; negative values count from the end */
     public Softmax(int dim) {
-        this.dim = dim;
-    }
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, given -> given.softmax(dim));
-    }
-
-    @Override
-    public String extraRepr() {
-        return "dim=" + dim;
+        super(x -> x.softmax(dim), "dim=" + dim);
     }
 }

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-import dev.ashlar.Tensor;
-
-/** Applies {@link Tensor#softplus}. */
-public final class Softplus extends ConcreteModule<Softplus> implements Layer {
-    /** Creates the layer. */
-    public Softplus() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::softplus);
+/** Applies {@link dev.ashlar.Tensor#softplus(double, double)}: {@code log(1 + exp(beta * x)) / beta}. */
+public final class Softplus extends StatelessLayer<Softplus> {
+    /** Creates the layer with beta 1 and threshold 20. */
+    public Softplus() {
+        this(1, 20);
     }
 
-    @Override
-    public String extraRepr() {
-        return "beta=1.0, threshold=20.0";
+    /**
+     * @param beta not 0
+     * @param threshold where {@code beta * x} is above it, the result is x
+     */
+    public Softplus(double beta, double threshold) {
+        super(x -> x.softplus(beta, threshold), "beta=" + Repr.of(beta) + ", threshold=" + Repr.of(threshold));
     }
 }

@@ -4,12 +4,9 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /** Applies {@link Tensor#tanh}. */
-public final class Tanh extends ConcreteModule<Tanh> implements Layer {
+public final class Tanh extends StatelessLayer<Tanh> {
     /** Creates the layer. */
-    public Tanh() {}
-
-    @Override
-    public Tensor forward(Tensor input) {
-        return hooked(input, Tensor::tanh);
+    public Tanh() {
+        super(Tensor::tanh, "");
     }
 }

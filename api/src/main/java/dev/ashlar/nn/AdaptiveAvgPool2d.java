@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+/**
+ * Takes the means of a given number of windows along each dimension of images, [batch, channels, rows, columns] or without batch;
+ * see {@link dev.ashlar.Tensor#adaptiveAvgPool2d(int...)}.
+ */
+public final class AdaptiveAvgPool2d extends StatelessLayer<AdaptiveAvgPool2d> {
+    /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
+    public AdaptiveAvgPool2d(int... outputSize) {
+        super(x -> x.adaptiveAvgPool2d(outputSize), "output_size=" + Windows.reprOrNone(outputSize));
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+/**
+ * Takes the largest elements of a given number of windows along each dimension of images, [batch, channels, rows, columns] or
+ * without batch; see {@link dev.ashlar.Tensor#adaptiveMaxPool2d(int...)}.
+ */
+public final class AdaptiveMaxPool2d extends IndexedPooling<AdaptiveMaxPool2d> {
+    /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
+    public AdaptiveMaxPool2d(int... outputSize) {
+        super(
+                x -> x.adaptiveMaxPool2d(outputSize),
+                x -> x.adaptiveMaxPool2dWithIndices(outputSize),
+                "output_size=" + Windows.reprOrNone(outputSize));
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+/**
+ * Convolves images, [batch, channels, rows, columns] or without batch, transposed: see
+ * {@link dev.ashlar.Tensor#convTranspose2d(Tensor, Tensor, int[], int[], int[], int, int[])}.
+ *
+ * <p>Weight [inputs, outputs / groups, rows, columns] and bias [outputs] start evenly in plus or minus 1 / sqrt(n), n being the
+ * product of all but the first of the weight's sizes.
+ */
+public final class ConvTranspose2d extends TransposedConvolution<ConvTranspose2d> {
+    /** Creates a layer with a step of 1, no padding, and bias. */
+    public ConvTranspose2d(long inputs, long outputs, int kernel) {
+        this(inputs, outputs, kernel, ConvOptions.defaults());
+    }
+
+    /** Creates a layer with bias. */
+    public ConvTranspose2d(long inputs, long outputs, int kernel, int stride, int padding) {
+        this(inputs, outputs, kernel, ConvOptions.defaults().stride(stride).padding(padding));
+    }
+
+    /** Creates a layer whose windows have one size. */
+    public ConvTranspose2d(long inputs, long outputs, int kernel, ConvOptions options) {
+        this(inputs, outputs, Windows.of(kernel), options);
+    }
+
+    /**
+     * @param inputs channels of the input, a multiple of the groups
+     * @param outputs channels of the result, a multiple of the groups
+     * @param kernel size of a window, &gt;= 1
+     */
+    public ConvTranspose2d(long inputs, long outputs, int[] kernel, ConvOptions options) {
+        super(2, inputs, outputs, kernel, options);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+/** Adds up columns as windows of images; see {@link dev.ashlar.Tensor#fold(int[], int[], int[], int[], int[])}. */
+public final class Fold extends StatelessLayer<Fold> {
+    /** Creates a layer for windows at every position. */
+    public Fold(int[] outputSize, int[] kernel) {
+        this(outputSize, kernel, Windows.of(1), Windows.of(0), Windows.of(1));
+    }
+
+    /**
+     * Arrays have two numbers, or one for rows and columns.
+     *
+     * @param outputSize of the images
+     * @param kernel size of a window, &gt;= 1
+     * @param dilation distance of neighbours within a window, &gt;= 1
+     * @param padding zeros that were added on each side, &gt;= 0
+     * @param stride between windows, &gt;= 1
+     */
+    public Fold(int[] outputSize, int[] kernel, int[] dilation, int[] padding, int[] stride) {
+        super(
+                x -> x.fold(outputSize, kernel, dilation, padding, stride),
+                "output_size=" + Windows.repr(outputSize) + ", kernel_size=" + Windows.repr(kernel) + ", dilation="
+                        + Windows.repr(dilation) + ", padding=" + Windows.repr(padding) + ", stride=" + Windows.repr(stride));
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.ashlar.nn;
+
+/**
+ * Normalises each channel of each sample of [batch, channels, length] or [channels, length]; see {@link InstanceNormalization}.
+ *
+ * @see <a href="https://arxiv.org/abs/1607.08022">Ulyanov et al.: Instance normalization</a>
+ */
+public final class InstanceNorm1d extends InstanceNormalization<InstanceNorm1d> {
+    /** Creates a layer with epsilon 1e-5 without weight, bias and running statistics. */
+    public InstanceNorm1d(long channels) {
+        this(channels, 1e-5, 0.1, false, false, true);
+    }
+
+    /**
+     * @param channels the number of channels
+     * @param epsilon added to the variance
+     * @param momentum the weight of a batch in the running statistics
+     * @param affine whether there are weight and bias
+     * @param trackRunningStats whether there are running statistics, which then normalise in evaluation mode
+     * @param bias whether there is a bias beside the weight
+     */
+    public InstanceNorm1d(long channels, double epsilon, double momentum, boolean affine, boolean trackRunningStats, boolean bias) {
+        super(1, channels, epsilon, momentum, affine, trackRunningStats, bias);
+    }
+}
