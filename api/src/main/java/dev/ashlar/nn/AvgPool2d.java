@@ -31,5 +31,4 @@ public final class AvgPool2d extends AveragePooling<AvgPool2d> {
             int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
         super(2, Tensor::avgPool2d, kernel, stride, padding, ceilMode, countIncludePad, divisorOverride);
     }
-    }
 }

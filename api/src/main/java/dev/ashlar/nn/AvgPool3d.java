@@ -31,5 +31,4 @@ public final class AvgPool3d extends AveragePooling<AvgPool3d> {
             int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
         super(3, Tensor::avgPool3d, kernel, stride, padding, ceilMode, countIncludePad, divisorOverride);
     }
-    }
 }

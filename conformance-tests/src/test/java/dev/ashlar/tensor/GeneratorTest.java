@@ -12,6 +12,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.data.DataLoader;
 import dev.ashlar.data.TensorDataset;
 import dev.ashlar.nn.Conv2d;
+import dev.ashlar.nn.ConvOptions;
 import dev.ashlar.nn.Dropout;
 import dev.ashlar.nn.Embedding;
 import dev.ashlar.nn.Fan;
@@ -88,7 +89,7 @@ final class GeneratorTest {
             case "layers" -> {
                 Ashlar.seed(generator);
                 Linear linear = new Linear(7, 3);
-                Conv2d convolution = new Conv2d(4, 6, new int[] {3, 2}, new int[] {1, 1}, new int[] {0, 0}, new int[] {1, 1}, 2, true);
+                Conv2d convolution = new Conv2d(4, 6, new int[] {3, 2}, ConvOptions.defaults().groups(2));
                 Embedding embedding = new Embedding(5, 4);
                 yield joined(linear.weight(), Objects.requireNonNull(linear.bias()), convolution.weight(),
                         Objects.requireNonNull(convolution.bias()), embedding.weight());

@@ -113,7 +113,7 @@ class ModuleTest {
                   (3): Softmax(dim=1)
                   (4): Flatten(start_dim=1, end_dim=-1)
                   (5): Embedding(10, 3)
-                  (6): LayerNorm((4,), eps=1e-05, elementwise_affine=True)
+                  (6): LayerNorm((4,), eps=1e-05, elementwise_affine=True, bias=True)
                   (7): Lambda()
                 )""");
     }

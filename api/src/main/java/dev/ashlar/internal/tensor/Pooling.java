@@ -72,7 +72,7 @@ public final class Pooling {
     }
 
     /** Adds the gradient of [batch, channels, windows] to where the largest elements came from. */
-    private static Tensor back(String name, Tensor g, Shape in, Tensor index) {
+    static Tensor back(String name, Tensor g, Shape in, Tensor index) {
         long[] lines = {in.size(0), in.size(1), 0};
         lines[2] = in.elements() == 0 ? 0 : in.elements() / (in.size(0) * in.size(1));
         Shape planes = Shape.of(lines);

@@ -53,6 +53,12 @@ public final class Arguments {
         return json(position, name) != null;
     }
 
+    /** Returns whether the argument was given as null, where that means something else than its absence. */
+    public boolean isNull(int position, String name) {
+        JsonNode node = named.has(name) ? named.get(name) : positional.path(position);
+        return node.isNull();
+    }
+
     /** Returns whether the argument is a tensor, and not a number. */
     public boolean isTensor(int position, String name) {
         JsonNode node = json(position, name);

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How one recorded module is made and called here. */
-record ModuleEntry<M extends Module>(Function<Arguments, M> make, BiFunction<M, Arguments, @Nullable Object> call) {
+record ModuleEntry<M extends Module>(Function<Arguments, Made<M>> make) {
     /** A module of this entry. */
     record Made<M extends Module>(M module, BiFunction<M, Arguments, @Nullable Object> call) {
         /** Calls the module; returns its results in order. */
@@ -24,7 +24,7 @@ record ModuleEntry<M extends Module>(Function<Arguments, M> make, BiFunction<M, 
     }
 
     Made<M> made(Arguments arguments) {
-        return new Made<>(make.apply(arguments), call);
+        return make.apply(arguments);
     }
 
     private static void flatten(@Nullable Object result, List<Tensor> into) {

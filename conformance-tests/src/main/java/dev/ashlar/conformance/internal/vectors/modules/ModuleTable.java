@@ -18,8 +18,11 @@ public final class ModuleTable {
     public static ModuleTable all() {
         ModuleTable table = new ModuleTable();
         LinearModules.addTo(table);
+        ActivationModules.addTo(table);
         EmbeddingModules.addTo(table);
         ConvolutionModules.addTo(table);
+        PoolingModules.addTo(table);
+        ShapeModules.addTo(table);
         NormalizationModules.addTo(table);
         RecurrentModules.addTo(table);
         AttentionModules.addTo(table);
@@ -36,7 +39,12 @@ public final class ModuleTable {
      */
     public <M extends Module> void add(
             String name, Function<Arguments, M> make, BiFunction<M, Arguments, @Nullable Object> call) {
-        if (entries.put(name, new ModuleEntry<>(make, call)) != null) {
+        addMade(name, a -> new ModuleEntry.Made<>(make.apply(a), call));
+    }
+
+    /** Adds a module that is called one way or another, depending on what it was made with. */
+    <M extends Module> void addMade(String name, Function<Arguments, ModuleEntry.Made<M>> make) {
+        if (entries.put(name, new ModuleEntry<>(make)) != null) {
             throw new IllegalArgumentException("[vectors] expected one entry for " + name + ", got two; remove one");
         }
     }

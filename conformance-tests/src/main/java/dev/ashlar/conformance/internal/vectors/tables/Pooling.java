@@ -161,7 +161,36 @@ public final class Pooling {
                 });
     }
 
+    private interface Fractional<T> {
+        T of(Tensor x, int[] kernel, int @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples);
+    }
+
+    private static void fractional(Table table, int rank, Fractional<Tensor> plain, Fractional<ValuesAndIndices> indexed) {
+        table.add("nn.functional.fractional_max_pool" + rank + "d", a -> {
+            Tensor x = a.tensor(0, "input");
+            double[] ratio = a.has(3, "output_ratio") ? a.numbers(3, "output_ratio") : null;
+            Tensor samples = a.tensorOrNull(5, "_random_samples");
+            if (!a.flag(4, "return_indices", false)) {
+                return plain.of(x, a.dims(1, "kernel_size"), a.dimsOrNull(2, "output_size"), ratio, samples);
+            }
+            ValuesAndIndices result = indexed.of(x, a.dims(1, "kernel_size"), a.dimsOrNull(2, "output_size"), ratio, samples);
+            return List.of(result.values(), result.indices());
+        }).covers("fractionalMaxPool" + rank + "d", "fractionalMaxPool" + rank + "dWithIndices")
+                .refuses("more windows than places", ShapeMismatchException.class, "windows that fit",
+                        () -> plain.of(ones(rank, 3), TWO, new int[] {3}, null, null))
+                .refuses("neither size nor ratio", InvalidArgumentException.class, "either an output size",
+                        () -> plain.of(ones(rank, 3), TWO, null, null, null))
+                .refuses("a ratio of 1", InvalidArgumentException.class, "between 0 and 1",
+                        () -> indexed.of(ones(rank, 3), TWO, null, new double[] {1}, null))
+                .refuses("samples of another shape", ShapeMismatchException.class, "random samples of shape",
+                        () -> plain.of(ones(rank, 3), TWO, ONE, null, Tensor.ones(1, 3, rank)))
+                .refuses("integers", DTypeMismatchException.class, "floating-point",
+                        () -> plain.of(ones(rank, 3).gt(0), TWO, ONE, null, null));
+    }
+
     public static void addTo(Table table) {
+        fractional(table, 2, Tensor::fractionalMaxPool2d, Tensor::fractionalMaxPool2dWithIndices);
+        fractional(table, 3, Tensor::fractionalMaxPool3d, Tensor::fractionalMaxPool3dWithIndices);
         largest(table, 1, Tensor::maxPool1d, Tensor::maxPool1dWithIndices);
         largest(table, 2, Tensor::maxPool2d, Tensor::maxPool2dWithIndices);
         largest(table, 3, Tensor::maxPool3d, Tensor::maxPool3dWithIndices);
