@@ -44,7 +44,7 @@ public abstract class AbstractModule implements Module {
     private boolean training = true;
     private @Nullable Hooks hooks;
 
-    /** Creates a module without children, in training mode. */
+    /** Creates a module without children or parameters, in training mode. */
     protected AbstractModule() {}
 
     /**
@@ -67,7 +67,7 @@ public abstract class AbstractModule implements Module {
         return registerParameter(name, Parameter.startingAt(initial));
     }
 
-    /** Shares a parameter of another module; returns it. */
+    /** Shares a parameter of another module, or of this one under another name; returns it. */
     protected final Parameter registerParameter(String name, Parameter shared) {
         parameters.put(checked(name), shared);
         return shared;
@@ -79,9 +79,32 @@ public abstract class AbstractModule implements Module {
      * @param name letters, digits, underscores and hyphens; new in this module
      */
     protected final Buffer registerBuffer(String name, Tensor initial) {
-        Buffer buffer = Buffer.startingAt(initial);
+        return registerBuffer(name, initial, true);
+    }
+
+    /**
+     * Creates a buffer with a copy of a value.
+     *
+     * @param name letters, digits, underscores and hyphens; new in this module
+     * @param persistent whether it is part of {@link #stateDict()}; if not, it only moves with the module
+     */
+    protected final Buffer registerBuffer(String name, Tensor initial, boolean persistent) {
+        Buffer buffer = Buffer.startingAt(initial, persistent);
         buffers.put(checked(name), buffer);
         return buffer;
+    }
+
+    /** Makes these modules the children, instead of those that were. */
+    final void replaceChildren(Map<String, ? extends Module> modules) {
+        children.clear();
+        modules.forEach(this::register);
+    }
+
+    /** Gives up a child, a parameter or a buffer. */
+    final void unregister(String name) {
+        children.remove(name);
+        parameters.remove(name);
+        buffers.remove(name);
     }
 
     private String checked(String name) {

@@ -51,6 +51,24 @@ public abstract class ConcreteModule<M extends ConcreteModule<M>> extends Abstra
     }
 
     @Override
+    public M requiresGrad(boolean required) {
+        super.requiresGrad(required);
+        return self();
+    }
+
+    @Override
+    public M freeze() {
+        super.freeze();
+        return self();
+    }
+
+    @Override
+    public M unfreeze() {
+        super.unfreeze();
+        return self();
+    }
+
+    @Override
     public M apply(Consumer<? super Module> action) {
         super.apply(action);
         return self();

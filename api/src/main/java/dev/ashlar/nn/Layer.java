@@ -40,4 +40,22 @@ public interface Layer extends Module {
         Module.super.to(type);
         return this;
     }
+
+    @Override
+    default Layer requiresGrad(boolean required) {
+        Module.super.requiresGrad(required);
+        return this;
+    }
+
+    @Override
+    default Layer freeze() {
+        Module.super.freeze();
+        return this;
+    }
+
+    @Override
+    default Layer unfreeze() {
+        Module.super.unfreeze();
+        return this;
+    }
 }

@@ -56,6 +56,33 @@ public interface Module {
         return ModuleTree.buffers(this);
     }
 
+    /**
+     * Returns the module at a path, for example {@code encoder.layers.0}; this one for {@code ""}.
+     *
+     * @throws InvalidArgumentException if there is none; the message lists what is there
+     */
+    default Module getSubmodule(String path) {
+        return ModuleTree.submodule(this, path);
+    }
+
+    /**
+     * Returns the parameter at a path, for example {@code encoder.layers.0.weight}.
+     *
+     * @throws InvalidArgumentException if there is none; the message lists what is there
+     */
+    default Parameter getParameter(String path) {
+        return ModuleTree.slot(this, path, "parameter", Module::ownParameters);
+    }
+
+    /**
+     * Returns the buffer at a path, for example {@code 1.running_mean}.
+     *
+     * @throws InvalidArgumentException if there is none; the message lists what is there
+     */
+    default Buffer getBuffer(String path) {
+        return ModuleTree.slot(this, path, "buffer", Module::ownBuffers);
+    }
+
     // ---- mode -------------------------------------------------------------------------------------------------------------------
 
     /** Returns whether the module is in training mode; true from the start. */
@@ -108,6 +135,25 @@ public interface Module {
         return this;
     }
 
+    /** Says whether gradients flow to the parameters of this module and all below it; returns this. */
+    default Module requiresGrad(boolean required) {
+        parameters().forEach(parameter -> parameter.requiresGrad(required));
+        return this;
+    }
+
+    /**
+     * Keeps all parameters as they are, since no gradients flow to them any more; returns this. Running statistics go on changing in
+     * training mode: {@link #eval()} stops these.
+     */
+    default Module freeze() {
+        return requiresGrad(false);
+    }
+
+    /** Lets gradients flow to all parameters again; returns this. */
+    default Module unfreeze() {
+        return requiresGrad(true);
+    }
+
     /** Removes the gradients of all parameters. */
     default void zeroGrad() {
         parameters().forEach(Parameter::zeroGrad);
@@ -158,17 +204,24 @@ public interface Module {
     // ---- state ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns the values of all parameters and buffers by path. They are those of now: later training does not change them. One that
+     * Returns the values of all parameters and persistent buffers by path. They are those of now: later training does not change them. One that
      * is shared is there under each of its paths.
      */
     default LinkedHashMap<String, Tensor> stateDict() {
         LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
-        ModuleTree.slots(this).forEach((name, slot) -> state.put(name, slot.tensor().detach()));
+        ModuleTree.state(this).forEach((name, slot) -> state.put(name, slot.tensor().detach()));
+        return state;
+    }
+
+    /** Returns the state of this module under names that begin with a prefix, for example {@code encoder.}. */
+    default LinkedHashMap<String, Tensor> stateDict(String prefix) {
+        LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();
+        stateDict().forEach((name, value) -> state.put(prefix + name, value));
         return state;
     }
 
     /**
-     * Copies values into all parameters and buffers; they are cast and moved to where those are.
+     * Copies values into all parameters and persistent buffers; they are cast and moved to where those are.
      *
      * @throws InvalidArgumentException if names are missing, unexpected or have another shape; the message lists them, and nothing has
      *     changed

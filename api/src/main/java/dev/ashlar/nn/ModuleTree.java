@@ -63,6 +63,28 @@ final class ModuleTree {
         return distinct(root, Module::ownBuffers);
     }
 
+    static Module submodule(Module root, String path) {
+        Module module = root;
+        for (String name : path.isEmpty() ? new String[0] : path.split("\\.", -1)) {
+            module = found(module.children(), name, "module", path);
+        }
+        return module;
+    }
+
+    static <S extends Slot> S slot(Module root, String path, String what, Function<Module, Map<String, S>> own) {
+        int dot = path.lastIndexOf('.');
+        return found(own.apply(submodule(root, path.substring(0, Math.max(0, dot)))), path.substring(dot + 1), what, path);
+    }
+
+    private static <T> T found(Map<String, T> among, String name, String what, String path) {
+        T value = among.get(name);
+        if (value == null) {
+            throw new InvalidArgumentException("[getSubmodule] expected the path of a " + what + ", got '" + path + "'; there is no '" + name
+                    + "' among " + among.keySet());
+        }
+        return value;
+    }
+
     /** Returns parameters and buffers under all their paths, in the order of {@code state_dict()}. */
     static Map<String, Slot> slots(Module root) {
         Map<String, Slot> found = new LinkedHashMap<>();
@@ -73,10 +95,17 @@ final class ModuleTree {
         return found;
     }
 
+    /** Returns those of the slots that are part of the state. */
+    static Map<String, Slot> state(Module root) {
+        Map<String, Slot> found = slots(root);
+        found.values().removeIf(slot -> slot instanceof Buffer buffer && !buffer.isPersistent());
+        return found;
+    }
+
     // ---- state ------------------------------------------------------------------------------------------------------------------
 
     static Module.Unmatched load(Module root, Map<String, Tensor> state, boolean strict) {
-        Map<String, Slot> slots = slots(root);
+        Map<String, Slot> slots = state(root);
         List<String> missing = slots.keySet().stream().filter(name -> !state.containsKey(name)).toList();
         List<String> unexpected = state.keySet().stream().filter(name -> !slots.containsKey(name)).toList();
         List<String> misshaped = new ArrayList<>();
@@ -119,14 +148,32 @@ final class ModuleTree {
     static String print(Module module) {
         String extra = module.extraRepr();
         if (module.children().isEmpty()) {
-            return name(module) + "(" + extra + ")";
+            return name(module) + "(" + (extra.contains("\n") ? "\n  " + extra.replace("\n", "\n  ") + "\n" : extra) + ")";
         }
         StringBuilder text = new StringBuilder(name(module)).append("(\n");
         if (!extra.isEmpty()) {
             text.append("  ").append(extra).append('\n');
         }
-        module.children().forEach((name, child) ->
-                text.append("  (").append(name).append("): ").append(print(child).replace("\n", "\n  ")).append('\n'));
+        Map<String, String> parts = new LinkedHashMap<>();
+        module.children().forEach((name, child) -> parts.put(name, print(child).replace("\n", "\n  ")));
+        (module instanceof ModuleList<?> ? joined(parts) : parts)
+                .forEach((name, part) -> text.append("  (").append(name).append("): ").append(part).append('\n'));
         return text.append(')').toString();
+    }
+
+    /** Writes equal neighbours once: {@code (0-5): 6 x Linear(...)}. */
+    private static Map<String, String> joined(Map<String, String> parts) {
+        Map<String, String> result = new LinkedHashMap<>();
+        List<Map.Entry<String, String>> list = List.copyOf(parts.entrySet());
+        for (int from = 0, to; from < list.size(); from = to) {
+            String part = list.get(from).getValue();
+            to = from + 1;
+            while (to < list.size() && list.get(to).getValue().equals(part)) {
+                to++;
+            }
+            String name = list.get(from).getKey();
+            result.put(to - from == 1 ? name : name + "-" + list.get(to - 1).getKey(), (to - from == 1 ? "" : to - from + " x ") + part);
+        }
+        return result;
     }
 }

@@ -43,6 +43,17 @@ public final class Parameter extends Slot {
         }
     }
 
+    /** Returns whether gradients flow to the parameter. */
+    public boolean requiresGrad() {
+        return tensor().requiresGrad();
+    }
+
+    /** Says whether gradients flow to the parameter: optimizers pass over one that gets none. Returns this. */
+    public Parameter requiresGrad(boolean required) {
+        tensor().requiresGrad(required);
+        return this;
+    }
+
     /** Returns the gradient that the last backward left, or null. */
     public @Nullable Tensor gradOrNull() {
         return tensor().gradOrNull();

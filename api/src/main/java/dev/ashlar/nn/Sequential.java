@@ -3,14 +3,14 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.type.InvalidArgumentException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SequencedMap;
 
-/** Layers one after the other. They are named {@code 0}, {@code 1}, ... unless names are given. */
-public final class Sequential extends ConcreteModule<Sequential> implements Layer {
-    private final List<Layer> layers = new ArrayList<>();
-
+/**
+ * Layers one after the other. They are named {@code 0}, {@code 1}, ... unless names are given.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.Sequential.html">torch.nn.Sequential</a>
+ */
+public final class Sequential extends NumberedModules<Layer, Sequential> implements Layer {
     public Sequential(Layer... layers) {
         for (Layer layer : layers) {
             add(layer);
@@ -22,30 +22,21 @@ public final class Sequential extends ConcreteModule<Sequential> implements Laye
         layers.forEach(this::add);
     }
 
-    /** Appends a layer, named by its position; returns this. */
-    public Sequential add(Layer layer) {
-        return add(Integer.toString(layers.size()), layer);
+    /**
+     * Returns a layer by name.
+     *
+     * @throws InvalidArgumentException if there is none
+     */
+    public Layer get(String name) {
+        return (Layer) getSubmodule(name);
     }
 
-    /** Appends a layer with a name; returns this. */
-    public Sequential add(String name, Layer layer) {
-        layers.add(register(name, layer));
-        return this;
-    }
-
-    /** Returns the number of layers. */
-    public int size() {
-        return layers.size();
-    }
-
-    /** Returns a layer by position; negative ones count from the end. */
-    public Layer get(int index) {
-        int at = index < 0 ? index + layers.size() : index;
-        if (at < 0 || at >= layers.size()) {
-            throw new InvalidArgumentException("[sequential] expected a position in [" + -layers.size() + ", " + (layers.size() - 1)
-                    + "], got " + index);
-        }
-        return layers.get(at);
+    /**
+     * Returns the layers from a position up to before another as a sequence of their own, which shares them; they keep their names.
+     * Negative positions count from the end, those beyond an end are that end.
+     */
+    public Sequential slice(int from, int to) {
+        return new Sequential().addPart(this, from, to);
     }
 
     @Override
@@ -55,7 +46,7 @@ public final class Sequential extends ConcreteModule<Sequential> implements Laye
 
     private Tensor compute(Tensor input) {
         Tensor value = input;
-        for (Layer layer : layers) {
+        for (Layer layer : modules) {
             value = layer.forward(value);
         }
         return value;

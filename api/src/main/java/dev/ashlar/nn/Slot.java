@@ -6,6 +6,8 @@ import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a module that holds a tensor. A tensor stays on its device for life; when the module moves, the place gets another tensor,
@@ -13,6 +15,7 @@ import dev.ashlar.type.Shape;
  */
 public abstract sealed class Slot permits Buffer, Parameter {
     private Tensor tensor;
+    private @Nullable Supplier<Tensor> derived;
 
     Slot(Tensor tensor) {
         this.tensor = tensor;
@@ -20,19 +23,30 @@ public abstract sealed class Slot permits Buffer, Parameter {
 
     /** Returns the tensor that is here now. It is another one after {@link #to}: ask again instead of keeping it. */
     public final Tensor tensor() {
-        return tensor;
+        Supplier<Tensor> known = derived;
+        return known == null ? tensor : known.get();
     }
 
     public final Shape shape() {
-        return tensor.shape();
+        return tensor().shape();
     }
 
     public final DType dtype() {
-        return tensor.dtype();
+        return tensor().dtype();
     }
 
     public final Device device() {
-        return tensor.device();
+        return tensor().device();
+    }
+
+    /** Has the tensor computed from others whenever it is asked for; null ends that, and the last own tensor is here again. */
+    final void derive(@Nullable Supplier<Tensor> computation) {
+        derived = computation;
+    }
+
+    /** Puts another tensor here. */
+    final void replace(Tensor other) {
+        tensor = other;
     }
 
     /** Moves the value, and what belongs to it, to a device. */
