@@ -33,7 +33,7 @@ final class OclgrindSmoke {
         List<String> failures = new ArrayList<>();
         // Without a pool every buffer has the size that was asked for, so an overrun by one element is seen. The simulator does not know
         // the funnel shifts that its compiler makes of shifts and ors when it optimises.
-        try (Backend backend = TestDevice.open("style", arguments[3], "pool", "off", "flags", "-cl-opt-disable")) {
+        try (Backend backend = TestDevice.open("style", arguments[3], "pool", "keep", "flags", "-cl-opt-disable")) {
             boolean fp64 = backend.capabilities().storage().contains(DType.FLOAT64);
             List<Case> cases = new ArrayList<>();
             cases.add(ProductCases.product(13, 70, 40, 1, 0));

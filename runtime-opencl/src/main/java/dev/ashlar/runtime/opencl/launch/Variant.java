@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.runtime.opencl.launch;
 
-import dev.ashlar.runtime.opencl.memory.Allocator;
 import dev.ashlar.runtime.opencl.memory.DeviceMemory;
 import dev.ashlar.runtime.opencl.program.Compiler;
 import dev.ashlar.runtime.opencl.render.Rendered;
@@ -74,7 +73,7 @@ final class Variant {
         kernels.clear();
         DeviceMemory memory = numbers;
         if (memory != null) {
-            Allocator.releaseUncounted(memory);
+            context.allocator().releaseUncounted(memory);
             numbers = null;
         }
         unit.program().release();

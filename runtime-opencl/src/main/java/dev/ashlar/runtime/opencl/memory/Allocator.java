@@ -5,9 +5,11 @@ import dev.ashlar.runtime.opencl.device.ClErrors;
 import dev.ashlar.runtime.opencl.device.Session;
 import dev.ashlar.type.OutOfDeviceMemoryException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jocl.CL;
@@ -28,10 +30,11 @@ public final class Allocator {
     private final Session session;
     private final long limit;
     private final long largest;
-    private final boolean pooled;
+    private final Pooling pooling;
     private final long flags;
     private final Map<Long, ArrayDeque<DeviceMemory>> free = new HashMap<>();
     private final Set<ClBuffer> live = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<DeviceMemory> kept = new ArrayList<>();
     private long usedBytes;
     private long cachedBytes;
     private @Nullable DeviceMemory scratch;
@@ -39,13 +42,13 @@ public final class Allocator {
 
     /**
      * @param limit bytes that live buffers, cached ones and scratch may take together
-     * @param pooled false to give every closed buffer back to the driver at once, which makes checking tools sharper
+     * @param pooling what becomes of buffers that are closed
      */
-    public Allocator(Session session, long limit, boolean pooled) {
+    public Allocator(Session session, long limit, Pooling pooling) {
         this.session = session;
         this.limit = limit;
         this.largest = Math.min(limit, session.facts().maxAllocation());
-        this.pooled = pooled;
+        this.pooling = pooling;
         this.flags = CL.CL_MEM_READ_WRITE | (session.facts().unifiedMemory() ? CL.CL_MEM_ALLOC_HOST_PTR : 0);
     }
 
@@ -62,7 +65,7 @@ public final class Allocator {
     public ClBuffer allocate(long bytes) {
         synchronized (session) {
             session.requireUsable();
-            long reserve = pooled ? sizeClass(bytes) : bytes;
+            long reserve = pooling == Pooling.ON ? sizeClass(bytes) : bytes;
             if (reserve > largest || usedBytes + scratchBytes() + reserve > limit) {
                 reserve = (bytes + 63) / 64 * 64;
             }
@@ -117,8 +120,18 @@ public final class Allocator {
     }
 
     /** Gives back what {@link #createUncounted} returned. */
-    public static void releaseUncounted(DeviceMemory memory) {
-        memory.release();
+    public void releaseUncounted(DeviceMemory memory) {
+        synchronized (session) {
+            giveBack(memory);
+        }
+    }
+
+    private void giveBack(DeviceMemory memory) {
+        if (pooling == Pooling.KEEP && !closed) {
+            kept.add(memory);
+        } else {
+            memory.release();
+        }
     }
 
     private @Nullable DeviceMemory create(long reserve) {
@@ -142,11 +155,11 @@ public final class Allocator {
             live.remove(buffer);
             usedBytes -= buffer.memory().bytes();
             boolean plenty = cachedBytes + buffer.memory().bytes() > Math.max(RESERVE, usedBytes);
-            if (pooled && !plenty) {
+            if (pooling == Pooling.ON && !plenty) {
                 cachedBytes += buffer.memory().bytes();
                 free.computeIfAbsent(buffer.memory().bytes(), size -> new ArrayDeque<>()).push(buffer.memory());
             } else {
-                buffer.memory().release();
+                giveBack(buffer.memory());
             }
         }
     }
@@ -163,9 +176,7 @@ public final class Allocator {
             return current;
         }
         dropScratch();
-        // Growing is rare when the first piece is ample, and untouched memory costs nothing. It also keeps the simulator that checks
-        // kernels from an error of its own: where a larger piece gets the number of a released one, it takes the part behind the old
-        // one's end for uninitialised.
+        // Growing is rare when the first piece is ample, and untouched memory costs nothing.
         long reserve = Math.min(sizeClass(Math.max(bytes, SCRATCH)), Math.max(bytes, largest - usedBytes - cachedBytes));
         DeviceMemory memory = obtain(reserve);
         if (memory == null) {
@@ -178,7 +189,7 @@ public final class Allocator {
     private void dropScratch() {
         DeviceMemory current = scratch;
         if (current != null) {
-            current.release();
+            giveBack(current);
             scratch = null;
         }
     }
@@ -233,6 +244,8 @@ public final class Allocator {
                 dropScratch();
                 closed = true;
                 live.forEach(buffer -> buffer.memory().release());
+                kept.forEach(DeviceMemory::release);
+                kept.clear();
                 live.clear();
                 usedBytes = 0;
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.runtime.opencl.memory.Allocator;
+import dev.ashlar.runtime.opencl.memory.Pooling;
 import dev.ashlar.runtime.opencl.memory.ClBuffer;
 import dev.ashlar.runtime.opencl.program.Compiler;
 import dev.ashlar.runtime.opencl.program.DiskCache;
@@ -28,7 +29,7 @@ class SessionTest {
     @Test
     void aLostDeviceStaysLostAndCanBeClosed() {
         Session session = open();
-        Allocator allocator = new Allocator(session, 1 << 20, true);
+        Allocator allocator = new Allocator(session, 1 << 20, Pooling.ON);
         ClBuffer buffer = allocator.allocate(64);
         assertThatThrownBy(() -> session.checkWait("waiting", ClErrors.INVALID_COMMAND_QUEUE))
                 .isInstanceOf(DeviceLostException.class)
