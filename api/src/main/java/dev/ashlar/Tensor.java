@@ -13,9 +13,6 @@ import dev.ashlar.internal.tensor.Transfer;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An array of numbers of one type on one device, and a step in a computation that can be differentiated.
@@ -31,7 +28,8 @@ public sealed interface Tensor
         extends ElementwiseOps, PowerOps, TrigonometricOps, RoundingOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps,
                 StatisticsOps, ScanOps, SortingOps, MovementOps, JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps,
                 LinearAlgebraOps, FftOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps,
-                LossOps, RandomOps, CreationOps, HostOps, Assignable, AutoCloseable
+                LossOps, RandomOps, CreationOps, HostOps, Assignable,
+                Differentiable, AutoCloseable
         permits TensorImpl {
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------
@@ -453,12 +451,10 @@ public sealed interface Tensor
     // ---- conversion -------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns this in another type; gradients flow back in this one's type. PyTorch's {@code float()}, {@code half()}, {@code long()} and so
-     * on are this with {@link DType#FLOAT32}, {@link DType#FLOAT16}, {@link DType#INT64}.
+     * Returns this in another type; gradients flow back in this one's type. PyTorch's {@code float()} and so on are this.
      *
      * <p>To a narrower floating-point type values are rounded to nearest even; to an integer type truncated towards zero, saturated where
-     * out of range (PyTorch leaves that undefined), NaN becoming 0; from integer to narrower integer they wrap; to bool anything but 0 is
-     * true.
+     * out of range (PyTorch leaves that undefined), NaN becoming 0; from integer to narrower integer they wrap; to bool all but 0 is true.
      */
     default Tensor to(DType type) {
         DType own = dtype();
@@ -486,82 +482,6 @@ public sealed interface Tensor
 
     /** Returns a value of its own that can be assigned to; gradients flow back. */
     Tensor clone();
-
-    // ---- autograd ---------------------------------------------------------------------------------------------------------------
-
-    /** Returns whether gradients flow to or through this tensor. */
-    boolean requiresGrad();
-
-    /**
-     * Says whether this leaf collects gradients; returns this.
-     *
-     * @throws dev.ashlar.type.DTypeMismatchException if the type is not floating-point
-     */
-    Tensor requiresGrad(boolean required);
-
-    /** Returns whether this was made in {@link dev.ashlar.autograd.Autograd#inferenceMode() inference mode}. */
-    boolean isInference();
-
-    /** Returns whether this tensor was made by the user and not by an operation on tensors that require gradients. */
-    boolean isLeaf();
-
-    /** Returns the gradient that backward left in this leaf, or null if there is none. */
-    @Nullable Tensor gradOrNull();
-
-    /**
-     * Returns the gradient that backward left in this leaf.
-     *
-     * @throws dev.ashlar.type.AshlarException if there is none
-     */
-    default Tensor grad() {
-        Tensor grad = gradOrNull();
-        if (grad == null) {
-            throw new dev.ashlar.type.AshlarException("[grad] expected a gradient, got a tensor without one; call backward() on a"
-                    + " result first, and check that it depends on this tensor and requiresGrad is set");
-        }
-        return grad;
-    }
-
-    /** Sets or, with null, removes the gradient. */
-    void setGrad(@Nullable Tensor gradient);
-
-    /** Adds the gradients of this one-element tensor to the leaves that it depends on. */
-    void backward();
-
-    /**
-     * Adds gradients to the leaves.
-     *
-     * @param gradient where to start from, of this shape; null for 1
-     * @param retainGraph whether backward may be called again
-     * @param createGraph whether gradients can be differentiated themselves; implies {@code retainGraph}
-     */
-    void backward(@Nullable Tensor gradient, boolean retainGraph, boolean createGraph);
-
-    /**
-     * Hands the gradient of this tensor to a function whenever one has been computed, before anybody uses it; what it returns takes the
-     * gradient's place, unless that is null. Hooks run in the order in which they were registered.
-     *
-     * @return takes the hook back
-     * @throws dev.ashlar.type.AshlarException if this does not require gradients
-     */
-    RemovableHandle registerHook(Function<Tensor, @Nullable Tensor> hook);
-
-    /**
-     * Hands this leaf to a function whenever backward has added to its gradient.
-     *
-     * @return takes the hook back
-     * @throws dev.ashlar.type.AshlarException if this is no leaf that requires gradients
-     */
-    RemovableHandle registerPostAccumulateGradHook(Consumer<Tensor> hook);
-
-    /** Makes backward leave the gradient here even if this is no leaf; returns this. */
-    Tensor retainGrad();
-
-    /** Returns whether backward leaves the gradient here although this is no leaf. */
-    boolean retainsGrad();
-
-    /** Returns the same value without history. */
-    Tensor detach();
 
     // ---- life -------------------------------------------------------------------------------------------------------------------
 
