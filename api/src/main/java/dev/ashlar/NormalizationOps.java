@@ -159,8 +159,8 @@ public sealed interface NormalizationOps permits Tensor {
         Normalization.track(result, x.numel() / Math.max(1, channels.elements()), momentum, runningMean, runningVar, null);
         return new Normalized(
                 result.output().to(x.dtype()),
-                Primitives.detached(result.mean()).reshape(channels.toArray()).to(x.dtype()),
-                Primitives.detached(result.rstd()).reshape(channels.toArray()).to(x.dtype()));
+                java.util.Objects.requireNonNull(result.statistics().mean()).reshape(channels.toArray()).to(x.dtype()),
+                result.statistics().rstd().reshape(channels.toArray()).to(x.dtype()));
     }
 
     // ---- over a sample ----------------------------------------------------------------------------------------------------------
@@ -224,7 +224,8 @@ public sealed interface NormalizationOps permits Tensor {
      * @see <a href="https://arxiv.org/abs/1803.08494">Wu, He: Group normalization</a>
      */
     default Tensor groupNorm(long groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        return grouped("groupNorm", groups, weight, bias, epsilon).output();
+        Tensor x = self();
+        return grouped("groupNorm", groups, weight, bias, epsilon).output().reshape(x.shape().toArray()).to(x.dtype());
     }
 
     /**
@@ -239,10 +240,14 @@ public sealed interface NormalizationOps permits Tensor {
             throw new ShapeMismatchException("[nativeGroupNorm] expected the sizes of shape " + shape + ", got " + samples + " samples, "
                     + channels + " channels and " + others + " others; use groupNorm, which needs none");
         }
-        return grouped("nativeGroupNorm", groups, weight, bias, epsilon);
+        Normalization.Result result = grouped("nativeGroupNorm", groups, weight, bias, epsilon);
+        return new Normalized(
+                result.output().reshape(shape.toArray()).to(self().dtype()),
+                result.statistics().recordedMean().reshape(samples, groups).to(self().dtype()),
+                result.statistics().recordedRstd().reshape(samples, groups).to(self().dtype()));
     }
 
-    private Normalized grouped(String name, long groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    private Normalization.Result grouped(String name, long groups, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         Tensor x = self();
         channels(name, x, 2);
         DType type = type(name, x);
@@ -257,12 +262,8 @@ public sealed interface NormalizationOps permits Tensor {
         long others = x.numel() / Math.max(1, samples * channels);
         long[] line = {1, groups, channels / groups, 1};
         Tensor parts = x.to(type).reshape(samples, groups, channels / groups, others);
-        Normalization.Result result = Normalization.centred(
+        return Normalization.centred(
                 name, parts, new int[] {2, 3}, epsilon, shaped(weight, type, line), shaped(bias, type, line));
-        return new Normalized(
-                result.output().reshape(x.shape().toArray()).to(x.dtype()),
-                result.mean().reshape(samples, groups).to(x.dtype()),
-                result.rstd().reshape(samples, groups).to(x.dtype()));
     }
 
     /** Returns {@link #layerNorm(long[], Tensor, Tensor, double)} without weight and bias, epsilon 1e-5. */
@@ -280,23 +281,24 @@ public sealed interface NormalizationOps permits Tensor {
      * @see <a href="https://arxiv.org/abs/1607.06450">Ba, Kiros, Hinton: Layer normalization</a>
      */
     default Tensor layerNorm(long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        return layered("layerNorm", normalizedShape, weight, bias, epsilon).output();
+        return layered("layerNorm", normalizedShape, weight, bias, epsilon).output().to(self().dtype());
     }
 
     /** Returns what {@link #layerNorm} returns, and the statistics, with size 1 in the normalised dimensions. */
     default Normalized nativeLayerNorm(long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
-        return layered("nativeLayerNorm", normalizedShape, weight, bias, epsilon);
+        DType type = self().dtype();
+        Normalization.Result result = layered("nativeLayerNorm", normalizedShape, weight, bias, epsilon);
+        return new Normalized(
+                result.output().to(type), result.statistics().recordedMean().to(type), result.statistics().recordedRstd().to(type));
     }
 
-    private Normalized layered(String name, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    private Normalization.Result layered(String name, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
         Tensor x = self();
         DType type = type(name, x);
         int[] dims = lastDims(name, x, normalizedShape);
         fits(name, "weight", weight, Shape.of(normalizedShape));
         fits(name, "bias", bias, Shape.of(normalizedShape));
-        Normalization.Result result = Normalization.centred(
-                name, x.to(type), dims, epsilon, Widened.to(weight, type), Widened.to(bias, type));
-        return new Normalized(result.output().to(x.dtype()), result.mean().to(x.dtype()), result.rstd().to(x.dtype()));
+        return Normalization.centred(name, x.to(type), dims, epsilon, Widened.to(weight, type), Widened.to(bias, type));
     }
 
     private static int[] lastDims(String name, Tensor x, long[] normalizedShape) {

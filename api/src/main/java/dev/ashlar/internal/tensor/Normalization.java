@@ -5,8 +5,11 @@ import static dev.ashlar.internal.tensor.Tape.of;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
+import dev.ashlar.type.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +26,34 @@ public final class Normalization {
      * What came out.
      *
      * @param output the operand's shape
-     * @param mean with size 1 in the dimensions that were folded
      * @param variance biased, without history
-     * @param rstd one divided by the standard deviation
      */
-    public record Result(Tensor output, Tensor mean, Tensor variance, Tensor rstd) {}
+    public record Result(Tensor output, Statistics statistics, Tensor variance) {}
+
+    /**
+     * Statistics of groups of values, with size 1 in the dimensions that were folded. They are without history, and get it when somebody
+     * asks for it: a history that nobody walks would keep the operand in memory until the next collection.
+     *
+     * @param mean null for a root of a mean square
+     * @param rstd one divided by the standard deviation or by the root of the mean square
+     * @param count how many values were folded
+     */
+    public record Statistics(String name, Tensor x, @Nullable Tensor mean, Tensor rstd, long count) {
+        /** Returns the mean with its history. */
+        public Tensor recordedMean() {
+            Shape shape = x.shape();
+            Tensor plain = Primitives.alias(Objects.requireNonNull(mean));
+            return Tape.record(name, plain, of(x), of(), (g, _) -> g.div((double) count).expand(shape.toArray()));
+        }
+
+        /** Returns one divided by the standard deviation with its history. */
+        public Tensor recordedRstd() {
+            Tensor plain = Primitives.alias(rstd);
+            Tensor centre = mean == null ? null : recordedMean();
+            return Tape.record(name, plain, of(x), centre == null ? of(x, plain) : of(x, plain, centre), (g, s) ->
+                    g.mul(s[1].square().mul(s[1])).mul(centre == null ? s[0] : s[0].sub(s[2])).mul(-1.0 / count));
+        }
+    }
 
     private static long count(Tensor x, int[] dims) {
         long count = 1;
@@ -40,32 +66,27 @@ public final class Normalization {
     /** Normalises by mean and variance over dimensions: {@code (x - mean) / sqrt(variance + epsilon) * weight + bias}. */
     public static Result centred(
             String name, Tensor x, int[] dims, double epsilon, @Nullable Tensor weight, @Nullable Tensor bias) {
-        Tensor mean = x.mean(dims, true);
-        Tensor centred = Primitives.detached(x).sub(Primitives.detached(mean));
-        Tensor variance = centred.square().mean(dims, true);
-        Tensor root = variance.add(epsilon).rsqrt();
-        long count = count(x, dims);
-        Tensor rstd = Tape.record(name, root, of(x), of(x, mean, root), (g, s) ->
-                g.mul(s[2].square().mul(s[2])).mul(s[0].sub(s[1])).mul(-1.0 / count));
-        Tensor output = affine(name, x, mean, rstd, weight, bias, (g, hat, r) ->
+        Tensor plain = Primitives.detached(x);
+        Tensor mean = plain.mean(dims, true);
+        Tensor variance = plain.sub(mean).square().mean(dims, true);
+        Statistics statistics = new Statistics(name, x, mean, variance.add(epsilon).rsqrt(), count(x, dims));
+        Tensor output = affine(statistics, true, weight, bias, (g, hat, r) ->
                 g.sub(g.mean(dims, true)).sub(hat.mul(g.mul(hat).mean(dims, true))).mul(r));
-        return new Result(output, mean, variance, rstd);
+        return new Result(output, statistics, variance);
     }
 
     /** Normalises by the root of the mean square over dimensions: {@code x / sqrt(mean(x^2) + epsilon) * weight}. */
     public static Tensor rootMeanSquare(String name, Tensor x, int[] dims, double epsilon, @Nullable Tensor weight) {
         Tensor root = Primitives.detached(x).square().mean(dims, true).add(epsilon).rsqrt();
-        long count = count(x, dims);
-        Tensor rstd = Tape.record(name, root, of(x), of(x, root), (g, s) ->
-                g.mul(s[1].square().mul(s[1])).mul(s[0]).mul(-1.0 / count));
-        return affine(name, x, null, rstd, weight, null, (g, hat, r) -> g.sub(hat.mul(g.mul(hat).mean(dims, true))).mul(r));
+        return affine(new Statistics(name, x, null, root, count(x, dims)), true, weight, null, (g, hat, r) ->
+                g.sub(hat.mul(g.mul(hat).mean(dims, true))).mul(r));
     }
 
     /** Normalises by given statistics, which get no gradient. */
     public static Tensor fixed(
             String name, Tensor x, Tensor mean, Tensor variance, double epsilon, @Nullable Tensor weight, @Nullable Tensor bias) {
         Tensor rstd = Primitives.detached(variance).add(epsilon).rsqrt();
-        return affine(name, x, Primitives.detached(mean), rstd, weight, bias, (g, _, r) -> g.mul(r));
+        return affine(new Statistics(name, x, Primitives.detached(mean), rstd, 1), false, weight, bias, (g, _, r) -> g.mul(r));
     }
 
     /** The gradient of the operand, from that of the normalised values. */
@@ -78,27 +99,40 @@ public final class Normalization {
         return (mean == null ? x : x.sub(mean)).mul(rstd);
     }
 
-    private static @Nullable Tensor detached(@Nullable Tensor x) {
-        return x == null ? null : Primitives.detached(x);
-    }
-
+    /** @param varies whether the statistics depend on the operand */
     private static Tensor affine(
-            String name, Tensor x, @Nullable Tensor mean, Tensor rstd, @Nullable Tensor weight, @Nullable Tensor bias, Inner inner) {
-        Tensor y = hat(Primitives.detached(x), detached(mean), Primitives.detached(rstd));
+            Statistics statistics, boolean varies, @Nullable Tensor weight, @Nullable Tensor bias, Inner inner) {
+        String name = statistics.name();
+        Tensor x = statistics.x();
+        Tensor mean = statistics.mean();
+        Tensor y = hat(Primitives.detached(x), mean, statistics.rstd());
         List<Tensor> inputs = new ArrayList<>(List.of(x));
-        List<Tensor> saved = new ArrayList<>(List.of(x, rstd));
+        List<Tensor> saved = new ArrayList<>(List.of(x, statistics.rstd()));
         int at = mean == null ? -1 : saved.size();
         if (mean != null) {
             saved.add(mean);
         }
         int scale = weight == null ? -1 : saved.size();
+        Function<Tensor[], Statistics> restored = s -> {
+            Statistics plain = new Statistics(name, s[0], at < 0 ? null : s[at], s[1], statistics.count());
+            // Only gradients of gradients need the statistics' own history.
+            return !varies || !GradMode.isEnabled()
+                    ? plain
+                    : new Statistics(name, s[0], at < 0 ? null : plain.recordedMean(), plain.recordedRstd(), plain.count());
+        };
         List<Tape.Rule> rules = new ArrayList<>();
-        rules.add((g, s) -> inner.gradient(scale < 0 ? g : g.mul(s[scale]), hat(s[0], at < 0 ? null : s[at], s[1]), s[1]));
+        rules.add((g, s) -> {
+            Statistics known = restored.apply(s);
+            return inner.gradient(scale < 0 ? g : g.mul(s[scale]), hat(s[0], known.mean(), known.rstd()), known.rstd());
+        });
         if (weight != null) {
             y = y.mul(Primitives.detached(weight));
             inputs.add(weight);
             saved.add(weight);
-            rules.add((g, s) -> Tape.sumTo(g.mul(hat(s[0], at < 0 ? null : s[at], s[1])), weight.shape()));
+            rules.add((g, s) -> {
+                Statistics known = restored.apply(s);
+                return Tape.sumTo(g.mul(hat(s[0], known.mean(), known.rstd())), weight.shape());
+            });
         }
         if (bias != null) {
             y = y.add(Primitives.detached(bias));
@@ -124,7 +158,7 @@ public final class Normalization {
             long @Nullable [] shape) {
         try (var _ = Autograd.noGrad()) {
             if (runningMean != null) {
-                move(runningMean, Primitives.detached(result.mean()), momentum, shape);
+                move(runningMean, Objects.requireNonNull(result.statistics().mean()), momentum, shape);
             }
             if (runningVariance != null) {
                 Tensor unbiased = result.variance().mul((double) count).div(count - 1.0);

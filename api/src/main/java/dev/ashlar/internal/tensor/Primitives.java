@@ -124,7 +124,12 @@ public final class Primitives {
 
     /** Returns the tensor without history, for use inside an operation; nobody may assign to it. */
     public static Tensor detached(Tensor x) {
-        return x.requiresGrad() ? new TensorImpl(node(x)) : x;
+        return x.requiresGrad() ? alias(x) : x;
+    }
+
+    /** Returns another tensor of the same value, without history. */
+    static Tensor alias(Tensor x) {
+        return new TensorImpl(node(x));
     }
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------
