@@ -25,9 +25,60 @@ interface Places {
     /** Returns whether windows begin before the input. */
     boolean beginsOutside(int axis);
 
+    /** Elements of a window up to which they are compared one by one: that is one map, where folds of so few do not pay. */
+    long FEW = 9;
+
+    private long elements() {
+        return Arrays.stream(kernel()).reduce(1, (a, b) -> a * b);
+    }
+
+    /** Returns element number {@code element}, row-major, of each window. */
+    private Tensor element(Tensor windows, long element) {
+        int rank = kernel().length;
+        Shape shape = windows.shape();
+        long[] sizes = shape.toArray();
+        long[] starts = new long[sizes.length];
+        long[] steps = new long[sizes.length];
+        Arrays.fill(steps, 1);
+        long rest = element;
+        for (int dim = sizes.length - 1; dim >= sizes.length - rank; dim--) {
+            starts[dim] = rest % sizes[dim];
+            rest /= sizes[dim];
+            sizes[dim] = 1;
+        }
+        return Primitives.reshape(
+                Primitives.slice(windows, starts, sizes, steps), Shape.of(Arrays.copyOf(sizes, sizes.length - rank)));
+    }
+
     /** Returns the largest elements. */
     default Tensor largest(String name, Tensor x) {
-        return Primitives.reduce(name, ReduceOp.MAX, windows(x), within(), false);
+        Tensor windows = windows(x);
+        if (elements() > FEW || windows.numel() == 0) {
+            return Primitives.reduce(name, ReduceOp.MAX, windows, within(), false);
+        }
+        Tensor best = element(windows, 0);
+        for (long i = 1; i < elements(); i++) {
+            best = Primitives.binary(name, ScalarOp.MAX, best, element(windows, i));
+        }
+        return best;
+    }
+
+    /** Returns the number within its window of the first largest element, that is the first NaN if there is one. */
+    private Tensor first(String name, Tensor x) {
+        Tensor windows = windows(x);
+        if (elements() > FEW || windows.numel() == 0) {
+            return Primitives.reduce(name, ReduceOp.ARGMAX, windows, within(), false);
+        }
+        Tensor best = element(windows, 0);
+        Tensor at = Primitives.full(best.shape(), 0L, DType.INT64, Primitives.runtime(best));
+        for (long i = 1; i < elements(); i++) {
+            Tensor larger = Primitives.binary(name, ScalarOp.MAX, best, element(windows, i));
+            // A NaN equals nothing: as the best it stays, as a new element it wins.
+            Tensor stays = larger.eq(best).logicalOr(best.ne(best));
+            at = Primitives.select(name, stays, at, number(at, i));
+            best = larger;
+        }
+        return at;
     }
 
     private int[] within() {
@@ -39,10 +90,10 @@ interface Places {
 
     /** Returns for each window where in its channel, row-major, the first of its largest elements lies. */
     default Tensor firstLargest(String name, Tensor x) {
-        Tensor within = Primitives.reduce(name, ReduceOp.ARGMAX, windows(x), within(), false);
+        Tensor within = first(name, x);
         int rank = kernel().length;
         Tensor index = null;
-        long later = Arrays.stream(kernel()).reduce(1, (a, b) -> a * b);
+        long later = elements();
         for (int axis = 0; axis < rank; axis++) {
             later /= kernel()[axis];
             Tensor coordinate = rank == 1 ? within : Primitives.binary(name, ScalarOp.DIV, within, number(within, later));

@@ -3,6 +3,7 @@ package dev.ashlar.runtime.java.vector;
 
 import dev.ashlar.runtime.java.vector.ContractKernel.Factors;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The float32 product. The second factor is packed into panels for all threads, then tasks of some rows (and, if there are few rows, some
@@ -27,6 +28,9 @@ final class FloatProduct implements ContractKernel.Product {
     /** Multiplications of one batch up to which batches are tasks. */
     private static final long SMALL_BATCH = 8_000_000;
 
+    /** Elements of a first factor that is packed once for all batches. */
+    private static final long SHARED = 1 << 18;
+
     private final Factors factors;
     private final ProductEpilogue epilogue;
     private final Lanes lanes;
@@ -36,6 +40,7 @@ final class FloatProduct implements ContractKernel.Product {
     private final VectorProduct vectors;
     private float[] sharedPanel = {};
     private float[] sharedResult = {};
+    private float[] sharedRows = {};
 
     FloatProduct(Factors factors, ProductEpilogue epilogue, Lanes lanes, Workers workers) {
         this.factors = factors;
@@ -60,10 +65,16 @@ final class FloatProduct implements ContractKernel.Product {
         long work = (long) rows * columns * depth;
         if (work * batches < PARALLEL) {
             for (int batch = 0; batch < batches; batch++) {
-                alone(workers.frame(), params, batch);
+                alone(workers.frame(), params, batch, null);
             }
         } else if (batches >= ENOUGH && work <= SMALL_BATCH && packedSize(columns, depth) <= LARGEST && depth <= SPAN) {
-            workers.run(batches, (frame, batch) -> alone(frame, params, batch));
+            // Convolutions multiply every image with the same weight.
+            boolean shared = factors.batchA.isStep(0) && (long) rows * depth <= SHARED;
+            if (shared) {
+                sharedRows = grown(sharedRows, (long) Math.ceilDiv(rows, tileRows) * tileRows * depth);
+                packRows(workers.frame(), 0, 0, Math.ceilDiv(rows, tileRows), 0, depth, sharedRows);
+            }
+            workers.run(batches, (frame, batch) -> alone(frame, params, batch, shared ? sharedRows : null));
         } else {
             for (int batch = 0; batch < batches; batch++) {
                 together(params, batch);
@@ -75,8 +86,12 @@ final class FloatProduct implements ContractKernel.Product {
         return (long) Math.ceilDiv(columns, tileColumns) * tileColumns * depth;
     }
 
-    /** Computes a batch on one thread, in its own scratch. */
-    private void alone(Frame frame, long[] params, int batch) {
+    /**
+     * Computes a batch on one thread, in its own scratch.
+     *
+     * @param packedRows the first factor as tiles, if it is packed already
+     */
+    private void alone(Frame frame, long[] params, int batch, float @Nullable [] packedRows) {
         int rows = factors.rows.size();
         int columns = factors.columns.size();
         int depth = factors.depth();
@@ -94,7 +109,7 @@ final class FloatProduct implements ContractKernel.Product {
         int rowTiles = Math.ceilDiv(rows, tileRows);
         int blockTiles = Math.max(1, TASK_ROWS / tileRows);
         for (int tile = 0; tile < rowTiles; tile += blockTiles) {
-            task(frame, params, span, tile, Math.min(rowTiles, tile + blockTiles), 0, panels, 0);
+            task(frame, params, span, tile, Math.min(rowTiles, tile + blockTiles), 0, panels, 0, packedRows);
         }
     }
 
@@ -150,7 +165,7 @@ final class FloatProduct implements ContractKernel.Product {
             int endPanel = share(panels, columnTask + 1, columnTasks);
             // Where sums continue in a later pass, each task keeps its result at a place of its own.
             long at = ((long) tile * panels + (long) (endTile - tile) * panel) * tileRows * tileColumns;
-            task(frame, params, span, tile, endTile, panel, endPanel, kept ? at : 0);
+            task(frame, params, span, tile, endTile, panel, endPanel, kept ? at : 0, null);
         });
     }
 
@@ -180,27 +195,45 @@ final class FloatProduct implements ContractKernel.Product {
                 tileColumns);
     }
 
-    /** Computes the row tiles [tile, endTile) at the panels [panel, endPanel). */
-    private void task(Frame frame, long[] params, Span span, int tile, int endTile, int panel, int endPanel, long at) {
-        int rows = factors.rows.size();
-        int depth = span.depth;
-        int height = (endTile - tile) * tileRows;
-        frame.panelA = grown(frame.panelA, (long) height * depth);
+    private void packRows(Frame frame, int batch, int tile, int endTile, int start, int depth, float[] to) {
         for (int i = tile; i < endTile; i++) {
             Packing.pack(
                     frame,
                     factors.typeA,
-                    factors.baseA + factors.batchA.at(span.batch),
+                    factors.baseA + factors.batchA.at(batch),
                     factors.rows,
                     i * tileRows,
-                    Math.min(tileRows, rows - i * tileRows),
+                    Math.min(tileRows, factors.rows.size() - i * tileRows),
                     factors.sumA,
-                    span.start,
+                    start,
                     depth,
-                    frame.panelA,
+                    to,
                     (i - tile) * tileRows * depth,
                     tileRows);
         }
+    }
+
+    /** Computes the row tiles [tile, endTile) at the panels [panel, endPanel). */
+    private void task(
+            Frame frame,
+            long[] params,
+            Span span,
+            int tile,
+            int endTile,
+            int panel,
+            int endPanel,
+            long at,
+            float @Nullable [] packedRows) {
+        int rows = factors.rows.size();
+        int depth = span.depth;
+        int height = (endTile - tile) * tileRows;
+        float[] a = packedRows;
+        if (a == null) {
+            frame.panelA = grown(frame.panelA, (long) height * depth);
+            a = frame.panelA;
+            packRows(frame, span.batch, tile, endTile, span.start, depth, a);
+        }
+        int offset = packedRows == null ? 0 : tile * tileRows * depth;
         boolean kept = !(span.first && span.last);
         int blockPanels = Math.max(1, BLOCK_COLUMNS / tileColumns);
         for (int block = panel; block < endPanel; block += blockPanels) {
@@ -216,7 +249,7 @@ final class FloatProduct implements ContractKernel.Product {
             }
             for (int k = 0; k < depth; k += DEPTH) {
                 int terms = Math.min(DEPTH, depth - k);
-                block(frame.panelA, span.panel, depth, k, terms, height, block, blockEnd, result, corner, !span.first || k > 0);
+                block(a, offset, span.panel, depth, k, terms, height, block, blockEnd, result, corner, !span.first || k > 0);
             }
             if (span.last) {
                 int column = block * tileColumns;
@@ -238,13 +271,13 @@ final class FloatProduct implements ContractKernel.Product {
     }
 
     private void block(
-            float[] a, float[] b, int depth, int k, int terms, int height, int panel, int endPanel, float[] c, int at, boolean increase) {
+            float[] a, int ao, float[] b, int depth, int k, int terms, int height, int panel, int endPanel, float[] c, int at, boolean increase) {
         int stride = (endPanel - panel) * tileColumns;
         for (int j = panel; j < endPanel; j++) {
             int bo = (j * depth + k) * tileColumns;
             int co = at + (j - panel) * tileColumns;
             for (int i = 0; i < height; i += tileRows) {
-                lanes.tile(terms, a, i * depth + k * tileRows, b, bo, c, co + i * stride, stride, increase);
+                lanes.tile(terms, a, ao + i * depth + k * tileRows, b, bo, c, co + i * stride, stride, increase);
             }
         }
     }

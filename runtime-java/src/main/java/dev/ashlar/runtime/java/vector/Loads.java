@@ -54,6 +54,25 @@ final class Loads {
         }
 
         @Override
+        void rows(Frame frame, int at, long address, long pitch, int rows, long step, int width) {
+            float[] r = frame.floats[register];
+            int to = at;
+            for (int row = 0; row < rows; row++) {
+                long from = address + row * pitch;
+                if (step == 0) {
+                    float value = Native.ALL.get(Native.F32, from);
+                    for (int i = 0; i < width; i++) {
+                        r[to++] = value;
+                    }
+                } else {
+                    for (int i = 0; i < width; i++) {
+                        r[to++] = Native.ALL.get(Native.F32, from + i * step);
+                    }
+                }
+            }
+        }
+
+        @Override
         boolean repeat(Frame frame, int period, int n) {
             float[] r = frame.floats[register];
             for (int have = period; have < n; have *= 2) {

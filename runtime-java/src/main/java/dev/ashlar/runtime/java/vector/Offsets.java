@@ -12,6 +12,7 @@ final class Offsets {
     private long step;
     private boolean regular;
     private int size;
+    private int run;
 
     /**
      * Takes over the axes [from, to) of a binding.
@@ -25,10 +26,14 @@ final class Offsets {
         regular = true;
         step = 0;
         long inner = 1;
+        long gapless = 1;
+        boolean growing = true;
         for (int axis = to - 1; axis >= from; axis--) {
             if (sizes[axis] == 1) {
                 continue;
             }
+            growing &= strides[axis] == gapless;
+            gapless *= growing ? sizes[axis] : 1;
             if (inner == 1) {
                 step = strides[axis] * bytes;
             } else {
@@ -38,6 +43,7 @@ final class Offsets {
             count *= sizes[axis];
         }
         size = Math.toIntExact(count);
+        run = (int) Math.max(1, Math.min(gapless, size));
         regular |= size == 0;
         if (!regular) {
             fill(sizes, strides, from, to, bytes);
@@ -69,6 +75,11 @@ final class Offsets {
     /** Returns whether neighbours are {@code bytes} apart. */
     boolean isStep(int bytes) {
         return regular && (step == bytes || size == 1);
+    }
+
+    /** Returns how many elements follow each other without gaps, at least 1; every multiple of it begins such a run. */
+    int run() {
+        return run;
     }
 
     /** Returns the distance in bytes from the first element to number {@code i}. */

@@ -18,6 +18,8 @@ final class Packing {
     private static final int PITCH = SPAN + 16;
     /** Elements from which on a bulk copy beats a loop over the segment. */
     private static final int BULK = 8;
+    /** Gapless elements from which on windows are packed run by run. */
+    private static final int RUN = 3;
 
     private Packing() {}
 
@@ -63,6 +65,10 @@ final class Packing {
                         base + along.at(start + k), across, first, used, Math.min(SPAN, depth - k), frame.lines, panel, to + k * width,
                         width);
             }
+        } else if (across.run() >= RUN && across.run() >= along.run()) {
+            runsAcross(base, across, first, used, along, start, depth, panel, to, width);
+        } else if (along.run() >= RUN) {
+            runsAlong(base, across, first, used, along, start, depth, panel, to, width);
         } else {
             for (int k = 0; k < depth; k++) {
                 long address = base + along.at(start + k);
@@ -70,6 +76,111 @@ final class Packing {
                     panel[to + k * width + i] = Native.ALL.get(Native.F32, address + across.at(first + i));
                 }
             }
+        }
+    }
+
+    /** Packs windows: the strip's elements lie in runs, as the columns of a picture's rows do. */
+    private static void runsAcross(
+            long base, Offsets across, int first, int used, Offsets along, int start, int depth, float[] panel, int to, int width) {
+        int run = across.run();
+        for (int i = 0; i < used; ) {
+            int n = Math.min(used - i, run - (first + i) % run);
+            long address = base + across.at(first + i);
+            switch (n) {
+                case 8 -> eights(address, along, start, depth, panel, to + i, width);
+                case 4 -> fours(address, along, start, depth, panel, to + i, width);
+                default -> {
+                    for (int k = 0; k < depth; k++) {
+                        line(address + along.at(start + k), panel, to + i + k * width, n);
+                    }
+                }
+            }
+            i += n;
+        }
+    }
+
+    private static void eights(long address, Offsets along, int start, int depth, float[] panel, int to, int width) {
+        int at = to;
+        for (int k = start; k < start + depth; k++) {
+            long from = address + along.at(k);
+            panel[at] = Native.ALL.get(Native.F32, from);
+            panel[at + 1] = Native.ALL.get(Native.F32, from + 4);
+            panel[at + 2] = Native.ALL.get(Native.F32, from + 8);
+            panel[at + 3] = Native.ALL.get(Native.F32, from + 12);
+            panel[at + 4] = Native.ALL.get(Native.F32, from + 16);
+            panel[at + 5] = Native.ALL.get(Native.F32, from + 20);
+            panel[at + 6] = Native.ALL.get(Native.F32, from + 24);
+            panel[at + 7] = Native.ALL.get(Native.F32, from + 28);
+            at += width;
+        }
+    }
+
+    private static void fours(long address, Offsets along, int start, int depth, float[] panel, int to, int width) {
+        int at = to;
+        for (int k = start; k < start + depth; k++) {
+            long from = address + along.at(k);
+            panel[at] = Native.ALL.get(Native.F32, from);
+            panel[at + 1] = Native.ALL.get(Native.F32, from + 4);
+            panel[at + 2] = Native.ALL.get(Native.F32, from + 8);
+            panel[at + 3] = Native.ALL.get(Native.F32, from + 12);
+            at += width;
+        }
+    }
+
+    /** Packs the transpose of windows: terms lie in runs. */
+    private static void runsAlong(
+            long base, Offsets across, int first, int used, Offsets along, int start, int depth, float[] panel, int to, int width) {
+        int run = along.run();
+        for (int k = 0; k < depth; ) {
+            int n = Math.min(depth - k, run - (start + k) % run);
+            long address = base + along.at(start + k);
+            int at = to + k * width;
+            for (int done = 0; done < n; ) {
+                int rest = n - done;
+                if (rest >= 8) {
+                    eightDown(address + 4L * done, across, first, used, panel, at + done * width, width);
+                    done += 8;
+                } else if (rest >= 4) {
+                    fourDown(address + 4L * done, across, first, used, panel, at + done * width, width);
+                    done += 4;
+                } else {
+                    oneDown(address + 4L * done, across, first, used, panel, at + done * width);
+                    done++;
+                }
+            }
+            k += n;
+        }
+    }
+
+    private static void eightDown(long address, Offsets across, int first, int used, float[] panel, int to, int width) {
+        for (int i = 0; i < used; i++) {
+            long from = address + across.at(first + i);
+            int at = to + i;
+            panel[at] = Native.ALL.get(Native.F32, from);
+            panel[at + width] = Native.ALL.get(Native.F32, from + 4);
+            panel[at + 2 * width] = Native.ALL.get(Native.F32, from + 8);
+            panel[at + 3 * width] = Native.ALL.get(Native.F32, from + 12);
+            panel[at + 4 * width] = Native.ALL.get(Native.F32, from + 16);
+            panel[at + 5 * width] = Native.ALL.get(Native.F32, from + 20);
+            panel[at + 6 * width] = Native.ALL.get(Native.F32, from + 24);
+            panel[at + 7 * width] = Native.ALL.get(Native.F32, from + 28);
+        }
+    }
+
+    private static void fourDown(long address, Offsets across, int first, int used, float[] panel, int to, int width) {
+        for (int i = 0; i < used; i++) {
+            long from = address + across.at(first + i);
+            int at = to + i;
+            panel[at] = Native.ALL.get(Native.F32, from);
+            panel[at + width] = Native.ALL.get(Native.F32, from + 4);
+            panel[at + 2 * width] = Native.ALL.get(Native.F32, from + 8);
+            panel[at + 3 * width] = Native.ALL.get(Native.F32, from + 12);
+        }
+    }
+
+    private static void oneDown(long address, Offsets across, int first, int used, float[] panel, int to) {
+        for (int i = 0; i < used; i++) {
+            panel[to + i] = Native.ALL.get(Native.F32, address + across.at(first + i));
         }
     }
 

@@ -42,6 +42,18 @@ final class Stores {
                 }
             }
         }
+
+        @Override
+        void rows(Frame frame, int at, long address, long pitch, int rows, long step, int width) {
+            float[] r = frame.floats[register];
+            int from = at;
+            for (int row = 0; row < rows; row++) {
+                long to = address + row * pitch;
+                for (int i = 0; i < width; i++) {
+                    Native.ALL.set(Native.F32, to + i * step, r[from++]);
+                }
+            }
+        }
     }
 
     private static final class Doubles extends Walk {

@@ -3,6 +3,9 @@ package dev.ashlar.runtime.java.vector;
 
 /** A step that moves a block between memory and a register, row piece by row piece where the operand is not gapless. */
 abstract class Walk extends Step {
+    /** Elements of a row below which rows are moved together. */
+    private static final int SHORT = 16;
+
     private final int operand;
     private final int bytes;
 
@@ -23,6 +26,17 @@ abstract class Walk extends Step {
      * @param step bytes from one element to the next
      */
     abstract void piece(Frame frame, int at, long address, long step, int n);
+
+    /**
+     * Moves {@code rows} rows of {@code width} elements that follow each other in the register.
+     *
+     * @param pitch bytes from one row to the next
+     */
+    void rows(Frame frame, int at, long address, long pitch, int rows, long step, int width) {
+        for (int row = 0; row < rows; row++) {
+            piece(frame, at + row * width, address + row * pitch, step, width);
+        }
+    }
 
     /** Repeats the first {@code period} elements of the register up to element {@code n}; false if this step cannot. */
     boolean repeat(Frame frame, int period, int n) {
@@ -56,6 +70,20 @@ abstract class Walk extends Step {
         long column = frame.start[last];
         int at = 0;
         while (true) {
+            if (column == 0 && width < SHORT && n - at >= width && last > 0) {
+                // Many short rows, as pooling windows or padded pictures have: a call for each would cost more than the row.
+                int axis = last - 1;
+                int count = (int) Math.min((n - at) / width, space.size(axis) - frame.walk[axis]);
+                rows(frame, at, row, steps[axis], count, inner, (int) width);
+                at += count * (int) width;
+                if (at == n) {
+                    return;
+                }
+                frame.walk[axis] += count - 1;
+                row += (count - 1) * steps[axis];
+                row = next(frame, space, steps, axis, row);
+                continue;
+            }
             int length = (int) Math.min(n - at, width - column);
             piece(frame, at, row + column * inner, inner, length);
             at += length;
@@ -63,14 +91,19 @@ abstract class Walk extends Step {
                 return;
             }
             column = 0;
-            int axis = last - 1;
-            row += steps[axis];
-            while (++frame.walk[axis] == space.size(axis)) {
-                frame.walk[axis] = 0;
-                row -= steps[axis] * space.size(axis);
-                row += steps[--axis];
-            }
+            row = next(frame, space, steps, last - 1, row);
         }
+    }
+
+    private static long next(Frame frame, Space space, long[] steps, int from, long address) {
+        int axis = from;
+        long row = address + steps[axis];
+        while (++frame.walk[axis] == space.size(axis)) {
+            frame.walk[axis] = 0;
+            row -= steps[axis] * space.size(axis);
+            row += steps[--axis];
+        }
+        return row;
     }
 
     // A row that all others repeat, as a bias is: read once, then doubled within the register.
