@@ -16,10 +16,14 @@ import java.util.TreeMap;
  * }</pre>
  */
 public final class ParameterGroup {
+    /** The learning rate before any scheduler, as a note. */
+    static final String INITIAL_LR = "initial_lr";
+
     private static final String LR = "lr";
 
     private final List<Parameter> parameters;
     private final Map<String, Double> settings = new TreeMap<>();
+    private final Map<String, Double> notes = new TreeMap<>();
     private boolean bound;
 
     /** Creates a group; settings that are not given get the optimizer's defaults. */
@@ -70,6 +74,33 @@ public final class ParameterGroup {
     /** Returns the settings by name. */
     public Map<String, Double> settings() {
         return Collections.unmodifiableMap(settings);
+    }
+
+    boolean has(String name) {
+        return settings.containsKey(name);
+    }
+
+    // Notes are what schedulers leave here for one another, under the names that PyTorch's have in its groups.
+
+    Map<String, Double> notes() {
+        return notes;
+    }
+
+    boolean hasNote(String name) {
+        return notes.containsKey(name);
+    }
+
+    double note(String name) {
+        return notes.getOrDefault(name, Double.NaN);
+    }
+
+    /** Notes a number unless there is one; returns the one that is there. */
+    double noteOnce(String name, double value) {
+        return notes.computeIfAbsent(name, _ -> value);
+    }
+
+    void note(String name, double value) {
+        notes.put(name, value);
     }
 
     boolean is(String flag) {
