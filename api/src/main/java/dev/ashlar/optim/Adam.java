@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.optim;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.Parameter;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Adam: steps along the mean of the gradients, divided by the root of the mean of their squares.
- * Weight decay is added to the gradient.
+ * Adam: steps along the mean of the gradients, divided by the root of the mean of their squares. Weight decay is added to the gradient,
+ * unless it is decoupled as in {@link AdamW}.
  *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adam.html">torch.optim.Adam</a>
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma, Ba: Adam, a method for stochastic optimization</a>
  */
-public final class Adam extends AbstractOptimizer {
-    private static final Map<String, Double> DEFAULTS = Map.of(
-            "lr", 1e-3, "beta1", 0.9, "beta2", 0.999, "eps", 1e-8, "weightDecay", 0.0, "amsgrad", 0.0, "maximize", 0.0);
+public final class Adam extends AdamFamily<Adam> {
+    private static final Map<String, Double> DEFAULTS = Map.of("lr", 1e-3, AdamStep.AMSGRAD, 0.0, DECOUPLED, 0.0);
 
     /** Creates the optimizer with learning rate 1e-3. */
     public Adam(List<Parameter> parameters) {
@@ -33,35 +32,14 @@ public final class Adam extends AbstractOptimizer {
         super(List.of(groups), DEFAULTS);
     }
 
-    /** Sets the learning rate of all groups; returns this. */
-    public Adam lr(double value) {
-        setAll("lr", value, value >= 0, ">= 0");
-        return this;
-    }
-
-    /** Sets how much of the mean of gradients and of the mean of their squares is kept, both in [0, 1); returns this. */
-    public Adam betas(double first, double second) {
-        setAll("beta1", first, first >= 0 && first < 1, "in [0, 1)");
-        setAll("beta2", second, second >= 0 && second < 1, "in [0, 1)");
-        return this;
-    }
-
-    /** Sets what is added to the divisor; returns this. */
-    public Adam eps(double value) {
-        setAll("eps", value, value >= 0, ">= 0");
-        return this;
-    }
-
-    /** Sets how much parameters are pulled towards 0; returns this. */
-    public Adam weightDecay(double value) {
-        setAll("weightDecay", value, value >= 0, ">= 0");
-        return this;
-    }
-
     /** Divides by the largest mean of squares so far; returns this. */
     public Adam amsgrad(boolean largest) {
-        setAll("amsgrad", largest ? 1 : 0, true, "");
-        return this;
+        return withFlag(AdamStep.AMSGRAD, largest);
+    }
+
+    /** Shrinks parameters themselves instead of adding the decay to their gradients; returns this. */
+    public Adam decoupledWeightDecay(boolean decoupled) {
+        return withFlag(DECOUPLED, decoupled);
     }
 
     @Override
@@ -70,20 +48,12 @@ public final class Adam extends AbstractOptimizer {
     }
 
     @Override
-    protected void update(Tensor value, Tensor gradient, Map<String, Tensor> state, ParameterGroup group, long step) {
-        double decay = group.get("weightDecay");
-        AdamStep.update(value, decay == 0 ? gradient : gradient.add(value.mul(decay)), state, group, step);
-    }
-
-    /** Goes uphill instead of downhill; returns this. */
-    public Adam maximize(boolean uphill) {
-        setAll("maximize", uphill ? 1 : 0, true, "");
-        return this;
-    }
-
-    @Override
-    public Adam to(Device device) {
-        super.to(device);
-        return this;
+    protected void update(Tensor value, Tensor gradient, ParameterState state, ParameterGroup group) {
+        if (group.is(DECOUPLED)) {
+            shrink(value, group);
+            AdamStep.update(value, gradient, state, group);
+        } else {
+            AdamStep.update(value, penalised(gradient, value, group), state, group);
+        }
     }
 }

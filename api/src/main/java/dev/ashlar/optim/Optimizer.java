@@ -2,15 +2,22 @@
 package dev.ashlar.optim;
 
 import dev.ashlar.Device;
+import dev.ashlar.RemovableHandle;
 import dev.ashlar.State;
 import dev.ashlar.Stateful;
+import dev.ashlar.Tensor;
 import dev.ashlar.nn.Parameter;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Changes parameters by their gradients. */
 public interface Optimizer extends Stateful {
     /** Removes the gradients of all parameters. */
     void zeroGrad();
+
+    /** Removes the gradients of all parameters, or fills them with zeros: then momentum and weight decay still work on them. */
+    void zeroGrad(boolean setToNull);
 
     /**
      * Changes every parameter that has a gradient, and computes everything that this thread has recorded on the parameters' device. No
@@ -19,6 +26,36 @@ public interface Optimizer extends Stateful {
      * @throws dev.ashlar.type.DeviceMismatchException if a parameter has moved and the state has not; see {@link #to}
      */
     void step();
+
+    /**
+     * Computes a loss and takes a step. Some optimizers, {@link LBFGS} for example, ask for the loss several times.
+     *
+     * <pre>{@code
+     * optimizer.step(() -> {
+     *     optimizer.zeroGrad();
+     *     Tensor loss = lossFunction.forward(model.forward(x), y);
+     *     loss.backward();
+     *     return loss;
+     * });
+     * }</pre>
+     *
+     * @param closure removes the gradients, computes the loss, calls backward and returns the loss
+     * @return the loss that came first
+     */
+    Tensor step(Supplier<Tensor> closure);
+
+    /** Calls a function before each step. */
+    RemovableHandle registerStepPreHook(Consumer<? super Optimizer> hook);
+
+    /** Calls a function after each step. */
+    RemovableHandle registerStepPostHook(Consumer<? super Optimizer> hook);
+
+    /**
+     * Adds parameters, for example of layers that are trained from now on. Returns this.
+     *
+     * @throws dev.ashlar.type.InvalidArgumentException if one of them is in a group already
+     */
+    Optimizer addParameterGroup(ParameterGroup group);
 
     /**
      * Moves the state to a device. Call it after the module has moved: the optimizer goes on with the moved parameters as if nothing

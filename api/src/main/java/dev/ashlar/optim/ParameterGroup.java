@@ -4,8 +4,10 @@ package dev.ashlar.optim;
 import dev.ashlar.nn.Parameter;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,7 @@ public final class ParameterGroup {
     private final List<Parameter> parameters;
     private final Map<String, Double> settings = new TreeMap<>();
     private final Map<String, Double> notes = new TreeMap<>();
+    private final Set<String> own = new HashSet<>();
     private boolean bound;
 
     /** Creates a group; settings that are not given get the optimizer's defaults. */
@@ -76,6 +79,13 @@ public final class ParameterGroup {
         return Collections.unmodifiableMap(settings);
     }
 
+    /** Sets what the group was not given before the optimizer was made. */
+    void setDefault(String name, double value) {
+        if (!own.contains(name)) {
+            set(name, value);
+        }
+    }
+
     boolean has(String name) {
         return settings.containsKey(name);
     }
@@ -118,6 +128,7 @@ public final class ParameterGroup {
                         + name + "'");
             }
         }
+        own.addAll(settings.keySet());
         defaults.forEach(settings::putIfAbsent);
         bound = true;
     }

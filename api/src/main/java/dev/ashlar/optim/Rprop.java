@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.optim;
 
-import dev.ashlar.Device;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.Parameter;
 import java.util.List;
@@ -11,21 +10,22 @@ import java.util.Map;
  * Resilient backpropagation: each element has a step size of its own, which grows while the sign of its gradient stays and shrinks when
  * it turns. Meant for gradients over all of the data, not for batches.
  *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Rprop.html">torch.optim.Rprop</a>
  * @see <a href="https://doi.org/10.1109/ICNN.1993.298623">Riedmiller, Braun: A direct adaptive method for faster backpropagation
  *     learning</a>
  */
-public final class Rprop extends AbstractOptimizer {
+public final class Rprop extends ConcreteOptimizer<Rprop> {
     private static final String PREVIOUS = "prev";
     private static final String SIZE = "step_size";
     private static final Map<String, Double> DEFAULTS = Map.of(
-            "lr", 1e-2, "etaMinus", 0.5, "etaPlus", 1.2, "minStep", 1e-6, "maxStep", 50.0, "maximize", 0.0);
+            "lr", 1e-2, "etaMinus", 0.5, "etaPlus", 1.2, "minStep", 1e-6, "maxStep", 50.0, MAXIMIZE, 0.0);
 
-    /** Creates the optimizer with learning rate 1e-2, the first step size. */
+    /** Creates the optimizer with learning rate 1e-2: the first step size. */
     public Rprop(List<Parameter> parameters) {
         this(new ParameterGroup(parameters));
     }
 
-    /** @param lr learning rate, &gt;= 0 */
+    /** @param lr the first step size, &gt;= 0 */
     public Rprop(List<Parameter> parameters, double lr) {
         this(new ParameterGroup(parameters));
         lr(lr);
@@ -36,24 +36,16 @@ public final class Rprop extends AbstractOptimizer {
         super(List.of(groups), DEFAULTS);
     }
 
-    /** Sets the first step size of all groups; returns this. */
-    public Rprop lr(double value) {
-        setAll("lr", value, value >= 0, ">= 0");
-        return this;
-    }
-
     /** Sets the factors by which step sizes shrink, in (0, 1), and grow, &gt; 1; returns this. */
     public Rprop etas(double minus, double plus) {
-        setAll("etaMinus", minus, minus > 0 && minus < 1, "in (0, 1)");
-        setAll("etaPlus", plus, plus > 1, "> 1");
-        return this;
+        with("etaMinus", minus, minus > 0 && minus < 1, "in (0, 1)");
+        return with("etaPlus", plus, plus > 1, "> 1");
     }
 
     /** Sets the limits of step sizes; returns this. */
     public Rprop stepSizes(double min, double max) {
-        setAll("minStep", min, min >= 0, ">= 0");
-        setAll("maxStep", max, max >= min, ">= minStep");
-        return this;
+        with("minStep", min, !Double.isNaN(min), "to be a number");
+        return with("maxStep", max, max >= min, ">= minStep");
     }
 
     @Override
@@ -67,9 +59,9 @@ public final class Rprop extends AbstractOptimizer {
     }
 
     @Override
-    protected void update(Tensor value, Tensor gradient, Map<String, Tensor> state, ParameterGroup group, long step) {
-        Tensor previous = state.get(PREVIOUS);
-        Tensor size = state.get(SIZE);
+    protected void update(Tensor value, Tensor gradient, ParameterState state, ParameterGroup group) {
+        Tensor previous = state.tensor(PREVIOUS);
+        Tensor size = state.tensor(SIZE);
         Tensor agreement = gradient.mul(previous);
         Tensor turned = agreement.lt(0.0);
         Tensor kept = Tensor.scalar(1, value.dtype());
@@ -85,13 +77,6 @@ public final class Rprop extends AbstractOptimizer {
 
     /** Goes uphill instead of downhill; returns this. */
     public Rprop maximize(boolean uphill) {
-        setAll("maximize", uphill ? 1 : 0, true, "");
-        return this;
-    }
-
-    @Override
-    public Rprop to(Device device) {
-        super.to(device);
-        return this;
+        return withFlag(MAXIMIZE, uphill);
     }
 }
