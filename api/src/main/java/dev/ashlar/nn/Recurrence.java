@@ -8,6 +8,7 @@ import dev.ashlar.autograd.Function;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,14 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
         PROJECTION
     }
 
-    /** All steps in the order in which they happen: the hidden state before, that after without its projection, what the cell keeps. */
-    private record Steps(List<Tensor> before, List<Tensor> raw, List<Tensor[]> kept) {
-        Steps() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        }
-    }
+    /**
+     * What backward reads.
+     *
+     * @param outputs the hidden states of all steps, in time
+     * @param raw the hidden states without their projection, in time
+     * @param kept what the cell keeps of each step, in time
+     */
+    private record Steps(Tensor outputs, Tensor[] raw, Tensor[][] kept) {}
 
     private int inputs() {
         return 2 + cell.states() + (extra == Extra.NONE ? 0 : 1);
@@ -48,63 +51,57 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
     @Override
     public Tensor[] forward(Context context, Tensor... inputs) {
         context.setMaterializeGrads(false);
-        Steps steps = new Steps();
-        Tensor[] results = run(inputs, steps);
+        Tensor[] state = new Tensor[cell.states()];
+        Steps steps = run(inputs, state);
         List<Tensor> saved = new ArrayList<>(List.of(inputs));
-        saved.addAll(steps.before);
-        saved.addAll(steps.raw);
-        steps.kept.forEach(kept -> saved.addAll(List.of(kept)));
+        saved.add(steps.outputs);
+        saved.addAll(List.of(steps.raw));
+        Stream.of(steps.kept).forEach(kept -> saved.addAll(List.of(kept)));
         context.saveForBackward(saved.toArray(Tensor[]::new));
-        return results;
+        return Stream.concat(Stream.of(steps.outputs), Stream.of(state)).toArray(Tensor[]::new);
     }
 
-    private Tensor[] run(Tensor[] inputs, Steps steps) {
+    private Steps run(Tensor[] inputs, Tensor[] end) {
         int states = cell.states();
         int count = Math.toIntExact(inputs[0].size(0));
         Tensor[] state = Arrays.copyOfRange(inputs, 1, 1 + states);
         Tensor weight = inputs[1 + states];
         Tensor bias = extra == Extra.BIAS ? inputs[2 + states] : null;
         Tensor[] outputs = new Tensor[count];
+        Tensor[] raw = new Tensor[extra == Extra.PROJECTION ? count : 0];
+        Tensor[][] kept = new Tensor[count][];
         for (int i = 0; i < count; i++) {
             int at = place(i, count);
             RecurrentCell.Step step = cell.forward(inputs[0].select(0, at), state[0].linear(weight, bias), state);
-            steps.before.add(state[0]);
-            steps.kept.add(step.kept());
+            kept[at] = step.kept();
             state = step.state();
             if (extra == Extra.PROJECTION) {
-                steps.raw.add(state[0]);
+                raw[at] = state[0];
                 state = new Tensor[] {state[0].linear(inputs[2 + states]), state[1]};
             }
             outputs[at] = state[0];
         }
-        Tensor[] results = new Tensor[1 + states];
-        results[0] = Tensor.stack(0, outputs);
-        System.arraycopy(state, 0, results, 1, states);
-        return results;
+        System.arraycopy(state, 0, end, 0, states);
+        return new Steps(Tensor.stack(0, outputs), raw, kept);
     }
 
     // ---- backward ---------------------------------------------------------------------------------------------------------------
 
     private Steps restored(Tensor[] saved) {
-        Steps steps = new Steps();
         if (Autograd.isGradEnabled()) {
             // Who differentiates again needs to know how the saved values came from the inputs.
-            run(Arrays.copyOf(saved, inputs()), steps);
-            return steps;
+            return run(Arrays.copyOf(saved, inputs()), new Tensor[cell.states()]);
         }
         int count = Math.toIntExact(saved[0].size(0));
-        List<Tensor> rest = List.of(saved).subList(inputs(), saved.length);
-        steps.before.addAll(rest.subList(0, count));
-        rest = rest.subList(count, rest.size());
-        if (extra == Extra.PROJECTION) {
-            steps.raw.addAll(rest.subList(0, count));
-            rest = rest.subList(count, rest.size());
-        }
-        int each = rest.size() / count;
+        int from = inputs() + 1;
+        Tensor[] raw = Arrays.copyOfRange(saved, from, from + (extra == Extra.PROJECTION ? count : 0));
+        from += raw.length;
+        int each = (saved.length - from) / count;
+        Tensor[][] kept = new Tensor[count][];
         for (int i = 0; i < count; i++) {
-            steps.kept.add(rest.subList(i * each, (i + 1) * each).toArray(Tensor[]::new));
+            kept[i] = Arrays.copyOfRange(saved, from + i * each, from + (i + 1) * each);
         }
-        return steps;
+        return new Steps(saved[inputs()], raw, kept);
     }
 
     @Override
@@ -128,12 +125,12 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
                 total = saved[1].zerosLike();
             }
             if (projection != null) {
-                projected[i] = total;
+                projected[at] = total;
                 total = total.matmul(projection);
             }
-            RecurrentCell.Back back = cell.backward(steps.kept.get(i), total, memory);
+            RecurrentCell.Back back = cell.backward(steps.kept[at], total, memory);
             sequences[at] = back.sequence();
-            products[i] = back.product();
+            products[at] = back.product();
             hidden = i == 0 && !context.needsInputGrad(1) ? null : sum(back.hidden(), back.product().matmul(weight));
             memory = back.cell();
         }
@@ -143,24 +140,29 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
         if (states == 2) {
             results[2] = memory;
         }
-        // In the order of time the gradients of the sequence are those of the products, if there is one of both.
-        boolean same = cell != RecurrentCell.GRU;
-        List<Tensor> before = same ? inTime(steps.before) : steps.before;
-        Tensor all = (same ? results[0] : Tensor.stack(0, products)).flatten(0, 1);
+        Tensor all = cell == RecurrentCell.GRU ? Tensor.stack(0, products) : results[0];
         if (context.needsInputGrad(1 + states)) {
-            results[1 + states] = all.t().matmul(Tensor.stack(0, before.toArray(Tensor[]::new)).flatten(0, 1));
+            results[1 + states] = ofWeight(all, steps.outputs, saved[1]);
         }
         if (extra == Extra.BIAS) {
-            results[2 + states] = all.sum(0);
-        } else if (extra == Extra.PROJECTION) {
-            Tensor raw = Tensor.stack(0, steps.raw.toArray(Tensor[]::new)).flatten(0, 1);
-            results[2 + states] = Tensor.stack(0, projected).flatten(0, 1).t().matmul(raw);
+            results[2 + states] = all.sum(new int[] {0, 1}, false);
+        } else if (projection != null) {
+            results[2 + states] = product(Tensor.stack(0, projected), Tensor.stack(0, steps.raw));
         }
         return results;
     }
 
-    private List<Tensor> inTime(List<Tensor> steps) {
-        return reverse ? steps.reversed() : steps;
+    /** Returns the gradient of the weight that was multiplied with the hidden states before each step. */
+    private Tensor ofWeight(Tensor gradients, Tensor outputs, Tensor initial) {
+        long more = outputs.size(0) - 1;
+        Tensor first = gradients.narrow(0, reverse ? more : 0, 1);
+        Tensor weight = product(first, initial.unsqueeze(0));
+        return more == 0 ? weight
+                : weight.add(product(gradients.narrow(0, reverse ? 0 : 1, more), outputs.narrow(0, reverse ? 1 : 0, more)));
+    }
+
+    private static Tensor product(Tensor gradients, Tensor values) {
+        return gradients.flatten(0, 1).t().matmul(values.flatten(0, 1));
     }
 
     private static @Nullable Tensor sum(@Nullable Tensor a, @Nullable Tensor b) {
