@@ -125,7 +125,7 @@ public sealed interface LossOps permits Tensor {
      *
      * @param target int64 or int32 classes, where this tensor has one dimension more, the classes, at position 1 (or 0 for a single
      *     sample); or probabilities of this one's shape and a floating-point type
-     * @param weight [classes], or null for 1; gets no gradient
+     * @param weight [classes], or null for 1; gets a gradient only if targets are probabilities
      * @param ignoreIndex the class of samples that do not count; has no meaning for probabilities
      * @param labelSmoothing in [0, 1]: how much of each target is spread evenly over all classes
      * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html">torch.nn.CrossEntropyLoss</a>

@@ -32,7 +32,7 @@ final class Clones {
     }
 
     /** Returns a number of copies. */
-    static <M extends Module> List<M> of(int count, Supplier<M> copy) {
+    static <M extends Module> ModuleList<M> of(int count, Supplier<M> copy) {
         if (count < 1) {
             throw new InvalidArgumentException("[transformer] expected a number of layers >= 1, got " + count + "; leave the stack out");
         }
@@ -40,15 +40,6 @@ final class Clones {
         for (int i = 0; i < count; i++) {
             copies.add(copy.get());
         }
-        return List.copyOf(copies);
-    }
-
-    /** Layers under their numbers; stands for PyTorch's container of this name. */
-    static final class ModuleList extends AbstractModule {
-        ModuleList(List<? extends Module> layers) {
-            for (int i = 0; i < layers.size(); i++) {
-                register(Integer.toString(i), layers.get(i));
-            }
-        }
+        return new ModuleList<>(copies);
     }
 }

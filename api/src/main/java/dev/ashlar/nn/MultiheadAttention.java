@@ -144,17 +144,12 @@ public final class MultiheadAttention extends ConcreteModule<MultiheadAttention>
      */
     public Result forward(
             Tensor query, Tensor key, Tensor value, AttentionMask mask, boolean needWeights, boolean averageAttnWeights) {
-        @Nullable Tensor[] weights = new @Nullable Tensor[1];
-        // Inputs that are one tensor stay one for the hooks, so that they are projected together.
-        Tensor result = hooked(List.of(query, key, value), given -> {
-            Result attended = attend(given.get(0), given.get(1), given.get(2), mask, needWeights, averageAttnWeights);
-            weights[0] = attended.weights();
-            return attended.output();
-        });
-        return new Result(result, weights[0]);
+        List<Tensor> results = hookedAll(List.of(query, key, value), given ->
+                attend(given.get(0), given.get(1), given.get(2), mask, needWeights, averageAttnWeights));
+        return new Result(results.getFirst(), results.size() == 1 ? null : results.get(1));
     }
 
-    private Result attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, boolean needWeights, boolean average) {
+    private List<Tensor> attend(Tensor query, Tensor key, Tensor value, AttentionMask mask, boolean needWeights, boolean average) {
         check(query, key, value);
         boolean single = query.dim() == 2;
         int samples = options.batchFirst() ? 0 : 1;
@@ -180,13 +175,13 @@ public final class MultiheadAttention extends ConcreteModule<MultiheadAttention>
         if (!needWeights) {
             boolean causal = masks.onlyCausal();
             Tensor y = q.scaledDotProductAttention(k, v, causal ? null : masks.allowed(q), dropout, causal, null, false, null);
-            return new Result(output.forward(join(y, single, samples)), null);
+            return List.of(output.forward(join(y, single, samples)));
         }
         Tensor scores = masks.apply(q.mul(Math.sqrt(1.0 / (size / heads))).matmul(k.transpose(-1, -2)));
         Tensor weights = scores.softmax(-1).dropout(dropout, true);
         Tensor y = output.forward(join(weights.matmul(v), single, samples));
         weights = average ? weights.mean(1) : weights;
-        return new Result(y, single ? weights.squeeze(0) : weights);
+        return List.of(y, single ? weights.squeeze(0) : weights);
     }
 
     private void check(Tensor query, Tensor key, Tensor value) {

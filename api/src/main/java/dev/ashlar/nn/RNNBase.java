@@ -8,6 +8,7 @@ import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,23 +79,12 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
 
     /** Returns the outputs, then the last state, one tensor each for all layers and directions. */
     final List<Tensor> run(Tensor input, @Nullable Tensor hidden, @Nullable Tensor memory) {
-        List<Tensor> ends = new ArrayList<>();
-        List<Tensor> given = new ArrayList<>(List.of(input));
-        if (hidden != null) {
-            given.add(hidden);
-        }
-        if (memory != null) {
-            given.add(memory);
-        }
-        Tensor output = hooked(given, known -> {
-            ends.clear();
-            return compute(known.get(0), known.size() > 1 ? known.get(1) : null, known.size() > 2 ? known.get(2) : null, ends);
-        });
-        ends.addFirst(output);
-        return ends;
+        List<Tensor> given = Stream.of(input, hidden, memory).filter(tensor -> tensor != null).toList();
+        return hookedAll(given, known -> compute(
+                known.get(0), known.size() > 1 ? known.get(1) : null, known.size() > 2 ? known.get(2) : null));
     }
 
-    private Tensor compute(Tensor input, @Nullable Tensor hidden, @Nullable Tensor memory, List<Tensor> ends) {
+    private List<Tensor> compute(Tensor input, @Nullable Tensor hidden, @Nullable Tensor memory) {
         check(input);
         boolean single = input.dim() == 2;
         Tensor sequence = single ? input.unsqueeze(1) : options.batchFirst() ? input.transpose(0, 1) : input;
@@ -120,11 +110,13 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
             }
             sequence = outputs.size() == 1 ? outputs.getFirst() : Tensor.cat(2, outputs.toArray(Tensor[]::new));
         }
+        List<Tensor> results = new ArrayList<>();
+        results.add(single ? sequence.squeeze(1) : options.batchFirst() ? sequence.transpose(0, 1) : sequence);
         for (int i = 0; i < cell.states(); i++) {
             Tensor all = Tensor.stack(0, last.get(i).toArray(Tensor[]::new));
-            ends.add(single ? all.squeeze(1) : all);
+            results.add(single ? all.squeeze(1) : all);
         }
-        return single ? sequence.squeeze(1) : options.batchFirst() ? sequence.transpose(0, 1) : sequence;
+        return results;
     }
 
     private Tensor[] layer(Weights weights, boolean reverse, Tensor sequence, List<Tensor> given, int place) {

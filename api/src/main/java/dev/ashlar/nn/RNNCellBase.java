@@ -46,17 +46,9 @@ public abstract sealed class RNNCellBase<M extends RNNCellBase<M>> extends Concr
 
     /** Returns the next state. */
     final List<Tensor> run(Tensor input, @Nullable Tensor... state) {
-        List<Tensor> more = new ArrayList<>();
         List<Tensor> given = new ArrayList<>(List.of(input));
         Arrays.stream(state).filter(tensor -> tensor != null).forEach(given::add);
-        Tensor hidden = hooked(given, known -> {
-            List<Tensor> next = compute(known);
-            more.clear();
-            more.addAll(next.subList(1, next.size()));
-            return next.getFirst();
-        });
-        more.addFirst(hidden);
-        return more;
+        return hookedAll(given, this::compute);
     }
 
     private List<Tensor> compute(List<Tensor> given) {

@@ -2,7 +2,6 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerDecoder.html">torch.nn.TransformerDecoder</a>
  */
 public final class TransformerDecoder extends ConcreteModule<TransformerDecoder> {
-    private final List<TransformerDecoderLayer> layers;
+    private final ModuleList<TransformerDecoderLayer> layers;
     private final @Nullable Layer norm;
 
     /** Creates a stack without a normalisation at the end. */
@@ -25,8 +24,7 @@ public final class TransformerDecoder extends ConcreteModule<TransformerDecoder>
      * @param norm what is applied at the end, or null
      */
     public TransformerDecoder(TransformerDecoderLayer decoderLayer, int numLayers, @Nullable Layer norm) {
-        layers = Clones.of(numLayers, decoderLayer::copy);
-        register("layers", new Clones.ModuleList(layers));
+        layers = register("layers", Clones.of(numLayers, decoderLayer::copy));
         this.norm = norm == null ? null : register("norm", norm);
     }
 

@@ -70,7 +70,7 @@ public final class ClassLosses {
     public static Tensor smoothed(
             Tensor x, int dim, Tensor target, @Nullable Tensor weight, long ignoreIndex, Reduction reduction, double smoothing) {
         Samples samples = Samples.of("crossEntropy", x, target, weight, ignoreIndex);
-        Tensor weighted = weight == null ? x : x.mul(line(x, dim, weight));
+        Tensor weighted = weight == null ? x : x.mul(line(x, dim, Primitives.detached(weight)));
         Tensor spread = samples.masked(weighted.sum(dim).neg());
         Tensor loss = likelihoods("crossEntropy", x, dim, samples).mul(1 - smoothing).add(spread.mul(smoothing / x.shape().size(dim)));
         return samples.reduce(loss, reduction);
@@ -80,7 +80,7 @@ public final class ClassLosses {
         long[] line = new long[x.shape().rank()];
         Arrays.fill(line, 1);
         line[dim] = x.shape().size(dim);
-        return Primitives.detached(weight).reshape(line);
+        return weight.reshape(line);
     }
 
     /** Returns the cross-entropy of log-probabilities and probabilities; a mean is over samples, whatever their weight. */
