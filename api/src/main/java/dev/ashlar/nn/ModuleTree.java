@@ -140,7 +140,7 @@ final class ModuleTree {
 
     // ---- printing ---------------------------------------------------------------------------------------------------------------
 
-    private static String name(Module module) {
+    static String name(Module module) {
         Class<?> type = module.getClass();
         return type.isHidden() || type.isAnonymousClass() ? "Lambda" : type.getSimpleName();
     }

@@ -51,6 +51,17 @@ public final class Recorder {
         RECORDERS.get().remove(device);
     }
 
+    /** Runs code whose values are computed only if somebody asks for them: no later flush does. */
+    public static void aside(Runnable code) {
+        Map<DeviceRuntime, Recorder> before = RECORDERS.get();
+        RECORDERS.set(new HashMap<>());
+        try {
+            code.run();
+        } finally {
+            RECORDERS.set(before);
+        }
+    }
+
     /** Makes each operation of this thread compute at once while {@code delta} is in force; scopes nest. */
     public static void addEager(int delta) {
         EAGER.get()[0] += delta;
