@@ -156,7 +156,9 @@ public sealed interface NormalizationOps permits Tensor {
             return new Normalized(y.to(x.dtype()), nothing, nothing);
         }
         Normalization.Result result = Normalization.centred(name, x.to(type), allBut(x.shape().rank(), 1, 1), epsilon, scale, shift);
-        Normalization.track(result, x.numel() / Math.max(1, channels.elements()), momentum, runningMean, runningVar, null);
+        if (x.numel() > 0) {
+            Normalization.track(result, x.numel() / channels.elements(), momentum, runningMean, runningVar, null);
+        }
         return new Normalized(
                 result.output().to(x.dtype()),
                 java.util.Objects.requireNonNull(result.statistics().mean()).reshape(channels.toArray()).to(x.dtype()),

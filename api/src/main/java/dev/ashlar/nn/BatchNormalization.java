@@ -42,8 +42,8 @@ abstract class BatchNormalization<M extends BatchNormalization<M>> extends Norma
         if (!isTraining()) {
             return input.batchNorm(mean, variance, weight(), bias(), false, 0, epsilon);
         }
-        Tensor output = momentum != null
-                ? input.batchNorm(mean, variance, weight(), bias(), true, momentum, epsilon)
+        Tensor output = momentum != null || input.numel() == 0
+                ? input.batchNorm(mean, variance, weight(), bias(), true, momentum == null ? 0 : momentum, epsilon)
                 : cumulative(input, mean, variance, batches);
         try (var _ = Autograd.noGrad()) {
             batches.addAssign(1);

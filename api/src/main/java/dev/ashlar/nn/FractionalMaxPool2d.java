@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1412.6071">Graham: Fractional max-pooling</a>
  */
-public final class FractionalMaxPool2d extends IndexedPooling<FractionalMaxPool2d> {
+public final class FractionalMaxPool2d extends FractionalMaxPooling<FractionalMaxPool2d> {
     /** Creates a layer for a part of each size. */
     public FractionalMaxPool2d(int kernel, double outputRatio) {
         this(Windows.of(kernel), null, new double[] {outputRatio}, null);
@@ -25,8 +25,6 @@ public final class FractionalMaxPool2d extends IndexedPooling<FractionalMaxPool2
     public FractionalMaxPool2d(
             int[] kernel, int @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples) {
         super(
-                x -> x.fractionalMaxPool2d(kernel, outputSize, outputRatio, randomSamples),
-                x -> x.fractionalMaxPool2dWithIndices(kernel, outputSize, outputRatio, randomSamples),
-                "");
+                2, Tensor::fractionalMaxPool2d, Tensor::fractionalMaxPool2dWithIndices, kernel, outputSize, outputRatio, randomSamples);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://arxiv.org/abs/1412.6071">Graham: Fractional max-pooling</a>
  */
-public final class FractionalMaxPool3d extends IndexedPooling<FractionalMaxPool3d> {
+public final class FractionalMaxPool3d extends FractionalMaxPooling<FractionalMaxPool3d> {
     /** Creates a layer for a part of each size. */
     public FractionalMaxPool3d(int kernel, double outputRatio) {
         this(Windows.of(kernel), null, new double[] {outputRatio}, null);
@@ -25,8 +25,6 @@ public final class FractionalMaxPool3d extends IndexedPooling<FractionalMaxPool3
     public FractionalMaxPool3d(
             int[] kernel, int @Nullable [] outputSize, double @Nullable [] outputRatio, @Nullable Tensor randomSamples) {
         super(
-                x -> x.fractionalMaxPool3d(kernel, outputSize, outputRatio, randomSamples),
-                x -> x.fractionalMaxPool3dWithIndices(kernel, outputSize, outputRatio, randomSamples),
-                "");
+                3, Tensor::fractionalMaxPool3d, Tensor::fractionalMaxPool3dWithIndices, kernel, outputSize, outputRatio, randomSamples);
     }
 }
