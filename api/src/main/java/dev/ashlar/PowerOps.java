@@ -145,7 +145,7 @@ public sealed interface PowerOps permits Tensor {
     default Tensor xlogy(Tensor other) {
         return Pair.floating("xlogy", self(), other).apply(
                 Formula.XLOGY,
-                (g, s) -> g.mul(Functions.masked(s[0].ne(0.0), s[1].log())),
+                (g, s) -> Functions.masked(s[0].ne(0.0).logicalOr(s[1].le(0.0).logicalNot()), g.xlogy(s[1])),
                 (g, s) -> g.mul(s[0]).div(s[1]));
     }
 

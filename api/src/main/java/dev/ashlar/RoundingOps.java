@@ -102,7 +102,7 @@ public sealed interface RoundingOps permits Tensor {
 
     /**
      * Returns the magnitude of this with the sign of another tensor, -0.0 being negative; both broadcast, integers become float32. The
-     * gradient is 1 or -1, at 0 it is 0; none flows to the sign.
+     * gradient is 1 or -1, at 0 it is 0, at infinity NaN; none flows to the sign.
      */
     default Tensor copysign(Tensor sign) {
         Pair pair = Pair.floating("copysign", self(), sign);
@@ -110,9 +110,8 @@ public sealed interface RoundingOps permits Tensor {
         Tensor b = pair.b();
         Tensor y = Primitives.function("copysign", Formula.COPYSIGN, a, b);
         Tape.Rule left = (g, s) -> {
-            Tensor one = Primitives.scalarLike(g, 1, g.dtype());
-            Tensor turned = Primitives.function("copysign", Formula.COPYSIGN, one, s[1]).mul(s[0].sign());
-            return Tape.sumTo(g.mul(turned), a.shape());
+            Tensor ratio = Primitives.function("copysign", Formula.COPYSIGN, s[0], s[1]).div(s[0]);
+            return Tape.sumTo(g.mul(Functions.masked(s[0].ne(0.0), ratio)), a.shape());
         };
         return Tape.record("copysign", y, of(a, b), of(a, b), left, (_, _) -> b.zerosLike());
     }

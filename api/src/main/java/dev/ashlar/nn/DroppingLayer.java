@@ -33,6 +33,6 @@ abstract class DroppingLayer<M extends DroppingLayer<M>> extends ConcreteModule<
 
     @Override
     public String extraRepr() {
-        return "p=" + Repr.number(probability) + ", inplace=False";
+        return "p=" + Repr.of(probability) + ", inplace=False";
     }
 }

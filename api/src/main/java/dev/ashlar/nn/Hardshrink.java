@@ -10,6 +10,6 @@ public final class Hardshrink extends StatelessLayer<Hardshrink> {
 
     /** @param lambda elements from minus it to it become 0 */
     public Hardshrink(double lambda) {
-        super(x -> x.hardshrink(lambda), Repr.number(lambda));
+        super(x -> x.hardshrink(lambda), Repr.of(lambda));
     }
 }

@@ -10,6 +10,6 @@ public final class Softshrink extends StatelessLayer<Softshrink> {
 
     /** @param lambda elements move towards 0 by it; &gt;= 0 */
     public Softshrink(double lambda) {
-        super(x -> x.softshrink(lambda), Repr.number(lambda));
+        super(x -> x.softshrink(lambda), Repr.of(lambda));
     }
 }

@@ -73,7 +73,8 @@ public final class SpecialFunctions {
         return Widened.apply(operand, x -> {
             Tensor d = Primitives.detached(x);
             Tensor zeta = Primitives.function("polygamma", Formula.ZETA, d, Primitives.scalarLike(d, order + 1.0, d.dtype()));
-            Tensor y = zeta.mul(factor);
+            // The first derivative alone has a reflection formula, which ends in the sine of infinity.
+            Tensor y = order == 1 ? d.eq(Double.NEGATIVE_INFINITY).where(Functions.number(d, Double.NaN), zeta) : zeta.mul(factor);
             return Tape.record("polygamma", y, of(x), of(x), (g, s) -> g.mul(s[0].polygamma(order + 1)));
         });
     }
