@@ -60,6 +60,14 @@ public final class Ashlar {
         return () -> Recorder.addEager(-1);
     }
 
+    /**
+     * Runs code for the shapes and types of its results: nothing is computed, unless the code itself reads a value, and what it assigns to
+     * tensors that were there before is undone at its end. What it draws from generators, and gradients that it leaves, are not.
+     */
+    public static void dryRun(Runnable code) {
+        Recorder.aside(code);
+    }
+
     /** Shows every launch on every open device, of all threads, to a listener until the scope is closed. */
     public static Scope trace(LaunchListener listener) {
         return Devices.trace(listener);

@@ -6,8 +6,6 @@ import dev.ashlar.Generator;
 import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
-import dev.ashlar.internal.graph.Recorder;
-import dev.ashlar.internal.tensor.TensorImpl;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.ArrayList;
@@ -192,8 +190,6 @@ public record Summary(
     private static void run(Module model, Runnable call, Watch watch) {
         Map<Module, Boolean> modes = new LinkedHashMap<>();
         List<RemovableHandle> handles = new ArrayList<>();
-        Map<Tensor, Tensor> values = new IdentityHashMap<>();
-        ModuleTree.slots(model).values().forEach(slot -> values.put(slot.tensor(), slot.tensor().detach()));
         Generator generator = Ashlar.generator();
         byte[] random = generator.getState();
         for (Module module : model.namedModules().values()) {
@@ -204,18 +200,11 @@ public record Summary(
         }
         try (var _ = Autograd.noGrad()) {
             model.eval();
-            Recorder.aside(call);
+            Ashlar.dryRun(call);
         } finally {
             handles.forEach(RemovableHandle::remove);
             modes.forEach(Module::setTraining);
             generator.setState(random);
-            try (var _ = Autograd.noGrad()) {
-                values.forEach((tensor, before) -> {
-                    if (((TensorImpl) tensor).value() != ((TensorImpl) before).value()) {
-                        tensor.assign(before);
-                    }
-                });
-            }
         }
     }
 

@@ -136,6 +136,27 @@ final class SummaryTest {
     }
 
     @Test
+    void whatADryRunAssignsIsUndone() {
+        Tensor computed = Tensor.of(new float[] {1, 2}).clone();
+        computed.assign(computed.mul(2.0)).realize();
+        Tensor pending = Tensor.ones(2).clone();
+        Ashlar.dryRun(() -> {
+            computed.addAssign(1);
+            computed.addAssign(1);
+            assertThat(computed.toFloatArray()).containsExactly(4, 6);
+            pending.addAssign(5);
+        });
+        assertThat(computed.toFloatArray()).containsExactly(2, 4);
+        assertThat(pending.toFloatArray()).containsExactly(1, 1);
+        for (int i = 0; i < 3; i++) {
+            computed.addAssign(computed);
+            pending.addAssign(1);
+        }
+        assertThat(computed.toFloatArray()).containsExactly(16, 32);
+        assertThat(pending.toFloatArray()).containsExactly(4, 4);
+    }
+
+    @Test
     void computesNothing() {
         Sequential model = digits();
         state(model);

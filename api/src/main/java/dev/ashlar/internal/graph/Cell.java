@@ -23,8 +23,15 @@ public abstract class Cell {
 
     /** Replaces the value. From now on the cell owns the memory of its value: a flush always computes it. */
     protected final void setValue(Node next) {
+        Recorder.note(this, value);
         value = next;
         next.owner = this;
+    }
+
+    /** Takes back what was assigned since this was the value. */
+    void restore(Node earlier) {
+        value = earlier;
+        earlier.owner = this;
     }
 
     /** Makes sure that the next flush computes and keeps the value. */

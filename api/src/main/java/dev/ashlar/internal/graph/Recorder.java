@@ -13,8 +13,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pending work of one thread on one device. Operations append nodes; a flush computes all of them as one program.
@@ -29,6 +32,9 @@ public final class Recorder {
     private static final long[] NO_NUMBERS = {};
     private static final ThreadLocal<Map<DeviceRuntime, Recorder>> RECORDERS = ThreadLocal.withInitial(HashMap::new);
     private static final ThreadLocal<int[]> EAGER = ThreadLocal.withInitial(() -> new int[] {Boolean.getBoolean("ashlar.eager") ? 1 : 0});
+
+    private static final AtomicInteger ASIDES = new AtomicInteger();
+    private static final ThreadLocal<@Nullable Map<Cell, Node>> REPLACED = new ThreadLocal<>();
 
     private final DeviceRuntime device;
     private final List<Node> pending = new ArrayList<>();
@@ -51,14 +57,32 @@ public final class Recorder {
         RECORDERS.get().remove(device);
     }
 
-    /** Runs code whose values are computed only if somebody asks for them: no later flush does. */
+    /** Runs code whose values are computed only if it asks for them: no later flush does. Cells have their values back afterwards. */
     public static void aside(Runnable code) {
-        Map<DeviceRuntime, Recorder> before = RECORDERS.get();
+        Map<DeviceRuntime, Recorder> recorders = RECORDERS.get();
+        Map<Cell, Node> outer = REPLACED.get();
+        Map<Cell, Node> replaced = new IdentityHashMap<>();
         RECORDERS.set(new HashMap<>());
+        REPLACED.set(replaced);
+        ASIDES.incrementAndGet();
         try {
             code.run();
         } finally {
-            RECORDERS.set(before);
+            ASIDES.decrementAndGet();
+            REPLACED.set(outer);
+            RECORDERS.set(recorders);
+            replaced.forEach(Cell::restore);
+        }
+    }
+
+    /** Notes the value of a cell that is about to get another one. */
+    static void note(Cell cell, Node value) {
+        // Asking a thread for its own map costs more than an assignment should pay for what hardly ever happens.
+        if (ASIDES.get() > 0) {
+            Map<Cell, Node> replaced = REPLACED.get();
+            if (replaced != null) {
+                replaced.putIfAbsent(cell, value);
+            }
         }
     }
 
