@@ -14,6 +14,7 @@ public final class Ashlar {
     private static final AtomicReference<@Nullable Device> DEFAULT_DEVICE = new AtomicReference<>();
     private static final Generator PHILOX = new Generator(0);
     private static final AtomicReference<Generator> GENERATOR = new AtomicReference<>(PHILOX);
+    private static final ThreadLocal<@Nullable Generator> OWN = new ThreadLocal<>();
 
     private Ashlar() {}
 
@@ -31,9 +32,23 @@ public final class Ashlar {
         GENERATOR.set(generator);
     }
 
-    /** Returns the default generator. */
+    /** Returns the default generator, or this thread's own one inside {@link #drawingFrom}. */
     public static Generator generator() {
-        return GENERATOR.get();
+        Generator own = OWN.get();
+        return own == null ? GENERATOR.get() : own;
+    }
+
+    /** Makes a generator the default one of this thread until the scope is closed. */
+    public static Scope drawingFrom(Generator generator) {
+        Generator before = OWN.get();
+        OWN.set(generator);
+        return () -> {
+            if (before == null) {
+                OWN.remove();
+            } else {
+                OWN.set(before);
+            }
+        };
     }
 
     /** Returns the device that new tensors lie on: {@code "java"} unless it was set, here or with {@code -Dashlar.default.device}. */

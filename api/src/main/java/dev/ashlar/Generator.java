@@ -64,6 +64,26 @@ public final class Generator implements Stateful {
         return new Generator(Kind.PYTORCH, new PyTorchRandom(seed), seed);
     }
 
+    /**
+     * Returns a new generator that goes on from what {@link #getState} of one of any kind returned.
+     *
+     * @throws InvalidArgumentException if it is no such state
+     */
+    public static Generator fromState(byte[] state) {
+        Kind[] kinds = Kind.values();
+        if (state.length == 0 || state[0] < 0 || state[0] >= kinds.length) {
+            throw new InvalidArgumentException("[fromState] expected the state of a generator, got " + state.length
+                    + " bytes; use what getState() returned");
+        }
+        Generator generator = switch (kinds[state[0]]) {
+            case PHILOX -> new Generator(0);
+            case NUMPY -> numpy(0);
+            case PYTORCH -> pytorch(0);
+        };
+        generator.setState(state);
+        return generator;
+    }
+
     private static long checkNumpySeed(long seed) {
         if (seed < 0 || seed > 0xFFFFFFFFL) {
             throw new InvalidArgumentException("[numpy] expected a seed from 0 to 2^32 - 1, got " + seed + "; choose one that numpy takes");
@@ -215,22 +235,36 @@ public final class Generator implements Stateful {
         return source.permutation(count);
     }
 
-    /**
-     * Returns the order in which a data loader goes through samples in the next epoch. That of {@link #pytorch} is the one of PyTorch's
-     * DataLoader, which draws from its generator in each epoch, shuffled or not; epochs count as gone through to the end.
-     *
-     * @param shuffled whether the order is random
-     * @param own whether this generator was given to the loader, rather than being the default one
-     * @return null for the samples' own order
-     */
-    public synchronized long @Nullable [] epoch(int count, boolean shuffled, boolean own) {
+    /** Draws what a data loader draws when an epoch starts: with PyTorch's numbers a seed for its workers, else nothing. */
+    public synchronized void startEpoch() {
         if (source instanceof PyTorchRandom pytorch) {
-            if (shuffled) {
-                return pytorch.epoch(count, own);
-            }
             pytorch.skipWorkerSeed();
         }
-        return shuffled ? permutation(count) : null;
+    }
+
+    /**
+     * Draws the samples of an epoch as PyTorch's RandomSampler does; epochs count as gone through to the end.
+     *
+     * @param n how many samples there are
+     * @param count how many are drawn; without replacement, all are drawn once before one is drawn again
+     * @param own whether this generator was given to the sampler. One of PyTorch that is the default only seeds another one
+     */
+    public synchronized long[] epoch(int n, int count, boolean replacement, boolean own) {
+        if (source instanceof PyTorchRandom pytorch && !own) {
+            return pytorch(pytorch.nextSeed()).epoch(n, count, replacement, true);
+        }
+        if (replacement) {
+            return fillIntegers(new long[count], 0, n);
+        }
+        long[] order = new long[count];
+        int at = 0;
+        // PyTorch draws an order for the rest, too, when nothing is left.
+        while (at < count || at == count && count % n == 0 && kind == Kind.PYTORCH) {
+            int taken = Math.min(n, count - at);
+            System.arraycopy(permutation(n), 0, order, at, taken);
+            at += Math.max(1, taken);
+        }
+        return order;
     }
 
     /** Puts the elements of an array in random order, in place; returns it. */

@@ -2,7 +2,6 @@
 package dev.ashlar.data;
 
 import dev.ashlar.Tensor;
-import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.List;
@@ -38,9 +37,7 @@ public final class TensorDataset implements Dataset {
 
     @Override
     public List<Tensor> get(long index) {
-        if (index < 0 || index >= size()) {
-            throw new IndexOutOfRangeException("[tensorDataset] expected an index in [0, " + size() + "), got " + index);
-        }
+        Indices.check("tensorDataset", index, size());
         return tensors.stream().map(tensor -> tensor.select(0, index)).toList();
     }
 }

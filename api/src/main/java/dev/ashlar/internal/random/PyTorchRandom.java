@@ -164,21 +164,12 @@ public final class PyTorchRandom implements HostRandom {
         return order;
     }
 
-    /**
-     * Returns the order in which its DataLoader goes through samples: each epoch draws a seed for workers, and one for the order unless the
-     * loader has a generator of its own, which draws a second order, unused, at the epoch's end.
-     */
-    public long[] epoch(int count, boolean ownGenerator) {
-        skipWorkerSeed();
-        if (!ownGenerator) {
-            return new PyTorchRandom(twister.nextLong()).permutation(count);
-        }
-        long[] order = permutation(count);
-        permutation(count);
-        return order;
+    /** Returns what {@code random_()} draws, to seed another generator with. */
+    public long nextSeed() {
+        return twister.nextLong() & Long.MAX_VALUE;
     }
 
-    /** Draws what an epoch in the samples' own order draws. */
+    /** Draws what each epoch of a loader draws. */
     public void skipWorkerSeed() {
         twister.nextLong();
     }
