@@ -13,7 +13,9 @@ public final class ModuleList<E extends Module> extends NumberedModules<E, Modul
     /** Creates a list. */
     @SafeVarargs
     public ModuleList(E... modules) {
-        addAll(List.of(modules));
+        for (E module : modules) {
+            add(module);
+        }
     }
 
     /** Creates a list. */
