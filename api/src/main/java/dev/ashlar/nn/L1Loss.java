@@ -4,8 +4,12 @@ package dev.ashlar.nn;
 import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
-/** Computes the absolute differences; both of one shape; see {@link Tensor#l1Loss}. */
-public final class L1Loss extends ConcreteModule<L1Loss> implements Loss {
+/**
+ * Computes the absolute differences; both of one shape; see {@link Tensor#l1Loss}.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.L1Loss.html">torch.nn.L1Loss</a>
+ */
+public final class L1Loss extends PairLoss<L1Loss> {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */
@@ -19,7 +23,7 @@ public final class L1Loss extends ConcreteModule<L1Loss> implements Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
-        return hooked(input, target, (given, expected) -> given.l1Loss(expected, reduction));
+    Tensor loss(Tensor input, Tensor target) {
+        return input.l1Loss(target, reduction);
     }
 }

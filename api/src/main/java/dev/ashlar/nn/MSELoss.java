@@ -4,8 +4,12 @@ package dev.ashlar.nn;
 import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 
-/** Computes the squared differences; both of one shape; see {@link Tensor#mseLoss}. */
-public final class MSELoss extends ConcreteModule<MSELoss> implements Loss {
+/**
+ * Computes the squared differences; both of one shape; see {@link Tensor#mseLoss}.
+ *
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.MSELoss.html">torch.nn.MSELoss</a>
+ */
+public final class MSELoss extends PairLoss<MSELoss> {
     private final Reduction reduction;
 
     /** Creates the loss, averaged. */
@@ -19,7 +23,7 @@ public final class MSELoss extends ConcreteModule<MSELoss> implements Loss {
     }
 
     @Override
-    public Tensor forward(Tensor input, Tensor target) {
-        return hooked(input, target, (given, expected) -> given.mseLoss(expected, reduction));
+    Tensor loss(Tensor input, Tensor target) {
+        return input.mseLoss(target, reduction);
     }
 }

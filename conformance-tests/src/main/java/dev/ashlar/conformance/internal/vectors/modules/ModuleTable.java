@@ -26,6 +26,7 @@ public final class ModuleTable {
         NormalizationModules.addTo(table);
         RecurrentModules.addTo(table);
         AttentionModules.addTo(table);
+        LossModules.addTo(table);
         return table;
     }
 
