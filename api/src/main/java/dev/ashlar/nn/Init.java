@@ -20,6 +20,11 @@ import dev.ashlar.type.ShapeMismatchException;
 public final class Init {
     private Init() {}
 
+    /** Evenly from [0, 1). */
+    public static Tensor uniform(Tensor target) {
+        return uniform(target, 0, 1);
+    }
+
     /** Evenly from [low, high). */
     public static Tensor uniform(Tensor target, double low, double high) {
         return uniform(target, low, high, Ashlar.generator());
@@ -29,6 +34,11 @@ public final class Init {
         try (var _ = Autograd.noGrad()) {
             return target.uniformAssign(low, high, generator);
         }
+    }
+
+    /** From the standard normal distribution. */
+    public static Tensor normal(Tensor target) {
+        return normal(target, 0, 1);
     }
 
     /** From the normal distribution. */
@@ -89,6 +99,10 @@ public final class Init {
         return kaimingUniform(target, a, Fan.IN, Nonlinearity.LEAKY_RELU);
     }
 
+    public static Tensor kaimingUniform(Tensor target, double a, Fan fan, Nonlinearity nonlinearity) {
+        return kaimingUniform(target, a, fan, nonlinearity, Ashlar.generator());
+    }
+
     /**
      * Evenly from plus or minus gain * sqrt(3 / fan).
      *
@@ -96,9 +110,9 @@ public final class Init {
      * @param fan whether inputs or outputs are counted
      * @see <a href="https://arxiv.org/abs/1502.01852">He et al.: Delving deep into rectifiers</a>
      */
-    public static Tensor kaimingUniform(Tensor target, double a, Fan fan, Nonlinearity nonlinearity) {
+    public static Tensor kaimingUniform(Tensor target, double a, Fan fan, Nonlinearity nonlinearity, Generator generator) {
         double bound = Math.sqrt(3) * kaiming(target, fan, calculateGain(nonlinearity, a));
-        return uniform(target, -bound, bound);
+        return uniform(target, -bound, bound, generator);
     }
 
     /** As the full one, with the number of inputs and {@link Nonlinearity#LEAKY_RELU}. */
@@ -106,9 +120,26 @@ public final class Init {
         return kaimingNormal(target, a, Fan.IN, Nonlinearity.LEAKY_RELU);
     }
 
-    /** From the normal distribution with deviation gain / sqrt(fan); parameters as in {@link #kaimingUniform}. */
     public static Tensor kaimingNormal(Tensor target, double a, Fan fan, Nonlinearity nonlinearity) {
-        return normal(target, 0, kaiming(target, fan, calculateGain(nonlinearity, a)));
+        return kaimingNormal(target, a, fan, nonlinearity, Ashlar.generator());
+    }
+
+    /** From the normal distribution with deviation gain / sqrt(fan); parameters as in {@link #kaimingUniform}. */
+    public static Tensor kaimingNormal(Tensor target, double a, Fan fan, Nonlinearity nonlinearity, Generator generator) {
+        return normal(target, 0, kaiming(target, fan, calculateGain(nonlinearity, a)), generator);
+    }
+
+    private static double xavier(Tensor target, double gain) {
+        return gain * Math.sqrt(2.0 / (inputs(target.shape()) + outputs(target.shape())));
+    }
+
+    /** As the full one, with a gain of 1. */
+    public static Tensor xavierUniform(Tensor target) {
+        return xavierUniform(target, 1);
+    }
+
+    public static Tensor xavierUniform(Tensor target, double gain) {
+        return xavierUniform(target, gain, Ashlar.generator());
     }
 
     /**
@@ -117,43 +148,83 @@ public final class Init {
      * @see <a href="https://proceedings.mlr.press/v9/glorot10a.html">Glorot, Bengio: Understanding the difficulty of training deep
      *     feedforward neural networks</a>
      */
-    public static Tensor xavierUniform(Tensor target, double gain) {
-        double bound = Math.sqrt(3) * (gain * Math.sqrt(2.0 / (inputs(target.shape()) + outputs(target.shape()))));
-        return uniform(target, -bound, bound);
+    public static Tensor xavierUniform(Tensor target, double gain, Generator generator) {
+        double bound = Math.sqrt(3) * xavier(target, gain);
+        return uniform(target, -bound, bound, generator);
+    }
+
+    /** As the full one, with a gain of 1. */
+    public static Tensor xavierNormal(Tensor target) {
+        return xavierNormal(target, 1);
+    }
+
+    public static Tensor xavierNormal(Tensor target, double gain) {
+        return xavierNormal(target, gain, Ashlar.generator());
     }
 
     /** From the normal distribution with deviation gain * sqrt(2 / (inputs + outputs)). */
-    public static Tensor xavierNormal(Tensor target, double gain) {
-        return normal(target, 0, gain * Math.sqrt(2.0 / (inputs(target.shape()) + outputs(target.shape()))));
+    public static Tensor xavierNormal(Tensor target, double gain, Generator generator) {
+        return normal(target, 0, xavier(target, gain), generator);
     }
 
     // ---- other ways -------------------------------------------------------------------------------------------------------------
 
-    /** As the full one, between two deviations below the mean and two above. */
+    /** From the standard normal distribution between -2 and 2. */
+    public static Tensor truncNormal(Tensor target) {
+        return truncNormal(target, 0, 1);
+    }
+
+    /** As the full one, between -2 and 2, whatever the deviation. */
     public static Tensor truncNormal(Tensor target, double mean, double std) {
-        return truncNormal(target, mean, std, mean - 2 * std, mean + 2 * std);
+        return truncNormal(target, mean, std, -2, 2);
+    }
+
+    public static Tensor truncNormal(Tensor target, double mean, double std, double low, double high) {
+        return truncNormal(target, mean, std, low, high, Ashlar.generator());
     }
 
     /**
-     * From the normal distribution, drawing again what lies outside of [low, high]. Waits for the device after each round.
+     * From that part of the normal distribution which lies in [low, high]. Draws again what is rejected, and waits for the device after
+     * each round: normal numbers, where more than three tenths of the distribution lie inside, else even ones, each accepted with its
+     * density relative to the highest one.
      *
-     * @throws InvalidArgumentException if less than a thousandth of the distribution lies inside
+     * @throws InvalidArgumentException if there is no such part
      */
-    public static Tensor truncNormal(Tensor target, double mean, double std, double low, double high) {
-        double inside = cumulative((high - mean) / std) - cumulative((low - mean) / std);
-        if (!(std > 0) || !(inside > 1e-3)) {
-            throw new InvalidArgumentException("[truncNormal] expected a deviation > 0 and bounds around much of the distribution, got " + std
-                    + " and [" + low + ", " + high + "]; move the bounds or the mean");
+    public static Tensor truncNormal(Tensor target, double mean, double std, double low, double high, Generator generator) {
+        if (!(std > 0) || !(low < high)) {
+            throw new InvalidArgumentException("[truncNormal] expected a deviation > 0 and bounds in order, got " + std + " and [" + low
+                    + ", " + high + "]; use constant for a single value");
         }
+        double inside = cumulative((high - mean) / std) - cumulative((low - mean) / std);
         try (var _ = Autograd.noGrad()) {
-            normal(target, mean, std);
-            Tensor outside = target.lt(low).logicalOr(target.gt(high));
-            while (outside.any().itemBoolean()) {
-                target.assign(outside.where(normal(target.zerosLike(), mean, std), target));
-                outside = target.lt(low).logicalOr(target.gt(high));
+            if (inside > 0.3) {
+                normal(target, mean, std, generator);
+                for (Tensor out = outside(target, low, high); out.any().itemBoolean(); out = outside(target, low, high)) {
+                    target.assign(out.where(normal(target.zerosLike(), mean, std, generator), target));
+                }
+                return target;
+            }
+            double z = (Math.clamp(mean, low, high) - mean) / std;
+            double peak = -0.5 * z * z;
+            uniform(target, low, high, generator);
+            Tensor rejected = rejected(target, mean, std, peak, generator);
+            while (rejected.any().itemBoolean()) {
+                Tensor candidates = uniform(target.zerosLike(), low, high, generator);
+                target.assign(rejected.where(candidates, target));
+                rejected = rejected.logicalAnd(rejected(candidates, mean, std, peak, generator));
             }
             return target;
         }
+    }
+
+    private static Tensor outside(Tensor values, double low, double high) {
+        // Bounds as the values' type holds them, or a value that rounds to one would be drawn again for ever.
+        return values.lt(values.newFull(Shape.of(), low)).logicalOr(values.gt(values.newFull(Shape.of(), high)));
+    }
+
+    private static Tensor rejected(Tensor candidates, double mean, double std, double peak, Generator generator) {
+        Tensor density = candidates.sub(mean).div(std).square().mul(-0.5).sub(peak);
+        return uniform(candidates.zerosLike(), 0, 1, generator).log().gt(density);
     }
 
     private static double cumulative(double x) {
@@ -201,13 +272,22 @@ public final class Init {
         }
     }
 
+    /** As the full one, with a gain of 1. */
+    public static Tensor orthogonal(Tensor target) {
+        return orthogonal(target, 1);
+    }
+
+    public static Tensor orthogonal(Tensor target, double gain) {
+        return orthogonal(target, gain, Ashlar.generator());
+    }
+
     /**
      * A matrix with orthogonal rows or columns, whichever are fewer, times a gain; further dimensions count as columns. Works on the host.
      *
      * @see <a href="https://arxiv.org/abs/1312.6120">Saxe et al.: Exact solutions to the nonlinear dynamics of learning in deep linear
      *     neural networks</a>
      */
-    public static Tensor orthogonal(Tensor target, double gain) {
+    public static Tensor orthogonal(Tensor target, double gain, Generator generator) {
         Shape shape = matrix(target.shape());
         if (shape.elements() == 0) {
             return target;
@@ -215,7 +295,7 @@ public final class Init {
         long rows = shape.size(0);
         long columns = shape.elements() / rows;
         try (var _ = Autograd.noGrad()) {
-            Tensor drawn = normal(Tensor.zeros(rows, columns).to(target.dtype()).to(target.device()).clone(), 0, 1);
+            Tensor drawn = normal(Tensor.zeros(rows, columns).to(target.dtype()).to(target.device()).clone(), 0, 1, generator);
             QR factors = (rows < columns ? drawn.t() : drawn).qr();
             // Q is unique, and evenly distributed, with a positive diagonal of R.
             Tensor q = factors.q().mul(factors.r().diagonal(0, 0, 1).sign());
@@ -223,12 +303,22 @@ public final class Init {
         }
     }
 
+    /** As the full one, with a deviation of 0.01. */
+    public static Tensor sparse(Tensor target, double sparsity) {
+        return sparse(target, sparsity, 0.01);
+    }
+
+    public static Tensor sparse(Tensor target, double sparsity, double std) {
+        return sparse(target, sparsity, std, Ashlar.generator());
+    }
+
     /**
-     * From the normal distribution, with a part of each column set to 0. Orders are drawn on the host.
+     * From the normal distribution, with a part of each column set to 0. Which part is drawn on the host, from
+     * {@link Ashlar#generator()}.
      *
      * @param sparsity which part, from 0 to 1
      */
-    public static Tensor sparse(Tensor target, double sparsity, double std) {
+    public static Tensor sparse(Tensor target, double sparsity, double std, Generator generator) {
         if (target.dim() != 2 || !(sparsity >= 0 && sparsity <= 1)) {
             throw new ShapeMismatchException("[sparse] expected a matrix and a sparsity in [0, 1], got shape " + target.shape() + " and "
                     + sparsity + "; flatten the further dimensions");
@@ -236,7 +326,7 @@ public final class Init {
         int rows = Math.toIntExact(target.size(0));
         int columns = Math.toIntExact(target.size(1));
         int zeros = (int) Math.ceil(sparsity * rows);
-        normal(target, 0, std);
+        normal(target, 0, std, generator);
         boolean[] dropped = new boolean[rows * columns];
         for (int column = 0; column < columns; column++) {
             long[] order = Ashlar.generator().permutation(rows);

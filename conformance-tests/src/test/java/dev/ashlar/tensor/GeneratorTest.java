@@ -108,6 +108,7 @@ final class GeneratorTest {
             case "xavierUniform" -> Init.xavierUniform(Tensor.zeros(4, 6), 1.5);
             case "xavierNormal" -> Init.xavierNormal(Tensor.zeros(3, 4), 0.5);
             case "truncNormal" -> Init.truncNormal(Tensor.zeros(7, 6), 0.5, 1, -1, 1.2);
+            case "truncNormalTail" -> Init.truncNormal(Tensor.zeros(7, 6), 0.5, 1, 2, 3);
             case "dirac" -> Init.dirac(Tensor.zeros(6, 2, 3, 2), 2);
             case "eye" -> Init.eye(Tensor.zeros(3, 5));
             case "orthogonal" -> Init.orthogonal(Tensor.zeros(3, 4, 2), 1.5);
