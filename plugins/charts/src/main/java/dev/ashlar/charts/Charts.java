@@ -63,18 +63,25 @@ public final class Charts {
         if (!validationPoints.isEmpty()) {
             addLine(chart, "validation", validationPoints, 1);
         }
-        double smallest = Double.POSITIVE_INFINITY;
-        double largest = 0;
-        for (double[] losses : List.of(trainingPoints.y(), validationPoints.y())) {
-            for (double loss : losses) {
-                smallest = Math.min(smallest, loss);
-                largest = Math.max(largest, loss);
-            }
-        }
-        if (smallest > 0 && largest >= DECADES * smallest) {
+        if (spansDecades(trainingPoints.y(), validationPoints.y())) {
             chart.getStyler().setYAxisLogarithmic(true);
         }
         PictureFile.png(file, chart);
+    }
+
+    /** Returns whether finite values span so much that a linear axis would show only the largest; not if one is 0 or below. */
+    static boolean spansDecades(double[]... series) {
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        for (double[] values : series) {
+            for (double value : values) {
+                if (Double.isFinite(value)) {
+                    smallest = Math.min(smallest, value);
+                    largest = Math.max(largest, value);
+                }
+            }
+        }
+        return smallest > 0 && largest >= DECADES * smallest;
     }
 
     static double[] epochs(double[] losses) {

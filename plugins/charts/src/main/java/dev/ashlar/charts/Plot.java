@@ -32,6 +32,8 @@ public final class Plot extends Drawing {
     private int next;
     private boolean named;
     private @Nullable Regions regions;
+    private double lowestX = Double.POSITIVE_INFINITY;
+    private double highestX = Double.NEGATIVE_INFINITY;
 
     /** Creates an empty plot of 800 x 560 units. */
     public Plot(String title, String xTitle, String yTitle) {
@@ -45,12 +47,10 @@ public final class Plot extends Drawing {
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setMarkerSize(DOT);
     }
 
-    /** Plots a loss for each epoch, the vertical axis logarithmic. */
+    /** Plots a loss for each epoch. The axis is logarithmic where the losses span two decades or more and none is 0 or below. */
     public static Plot ofLosses(String title, String yTitle, double[] losses) {
-        Plot plot = new Plot(title, "epoch", yTitle).logarithmic().line("_loss", Charts.epochs(losses), losses);
-        // Equally spaced values from the axis' start on would get ticks of odd steps: 1, 5, 9 ...
-        plot.chart.getStyler().setXAxisMin(0.5);
-        return plot;
+        Plot plot = new Plot(title, "epoch", yTitle).line("_loss", Charts.epochs(losses), losses);
+        return Charts.spansDecades(losses) ? plot.logarithmic() : plot;
     }
 
     /** Sets the colour of the next series: 0 blue, 1 orange, 2 green, 3 purple, 4 brown, 5 grey. Returns this. */
@@ -103,6 +103,10 @@ public final class Plot extends Drawing {
             throw new InvalidArgumentException("[plot] expected at least one finite point in '" + name + "', got none; a smaller learning "
                     + "rate may keep the training from diverging");
         }
+        for (double value : points.x()) {
+            lowestX = Math.min(lowestX, value);
+            highestX = Math.max(highestX, value);
+        }
         XYSeries series = chart.addSeries(name, points.x(), points.y());
         series.setXYSeriesRenderStyle(style);
         series.setShowInLegend(!name.startsWith("_"));
@@ -136,6 +140,12 @@ public final class Plot extends Drawing {
         return this;
     }
 
+    /** Sets the diameter of the dots, 7 units from the start. Returns this. */
+    public Plot dotSize(int units) {
+        chart.getStyler().setMarkerSize(units);
+        return this;
+    }
+
     /** Puts the legend into the upper right corner instead of the left. Returns this. */
     public Plot legendRight() {
         chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
@@ -151,6 +161,11 @@ public final class Plot extends Drawing {
     @Override
     IChart chart() {
         chart.getStyler().setLegendVisible(named);
+        if (chart.getStyler().getXAxisMin() == null && lowestX < highestX) {
+            // An axis that starts at the first of equally spaced values gets ticks of odd steps: 1, 5, 9 ... or -2.87, -1.95, ...
+            double margin = 0.005 * (highestX - lowestX);
+            chart.getStyler().setXAxisMin(lowestX - margin).setXAxisMax(highestX + margin);
+        }
         Regions ground = regions;
         return ground == null ? chart : new Grounded(chart, ground);
     }
