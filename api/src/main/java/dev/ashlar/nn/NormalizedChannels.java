@@ -13,7 +13,7 @@ abstract class NormalizedChannels<M extends NormalizedChannels<M>> extends Concr
     final String name;
     final long channels;
     final double epsilon;
-    final @Nullable Double momentum;
+    @Nullable Double momentum;
     private final @Nullable Parameter weight;
     private final @Nullable Parameter bias;
     private final @Nullable Buffer runningMean;

@@ -11,11 +11,12 @@ import dev.ashlar.conformance.internal.vectors.Tables;
 import dev.ashlar.conformance.internal.vectors.VectorResult;
 import dev.ashlar.conformance.internal.vectors.modules.ModulePart;
 import dev.ashlar.conformance.internal.vectors.modules.ModuleTable;
+import dev.ashlar.conformance.internal.vectors.optimizers.OptimizerPart;
 import dev.ashlar.conformance.internal.vectors.trainings.TrainingPart;
 import java.util.List;
 import java.util.Random;
 
-/** MOD-01 and TRN-07: what was recorded of larger parts than operations, all of it. */
+/** MOD-01, TRN-07 and TRN-08: what was recorded of larger parts than operations, all of it. */
 final class RecordedRules {
     private RecordedRules() {}
 
@@ -23,6 +24,7 @@ final class RecordedRules {
         Playback playback = new Playback(Tables.all());
         add(book, playback, "MOD-01", new ModulePart(ModuleTable.all()));
         trainings(book);
+        add(book, playback, "TRN-08", new OptimizerPart());
     }
 
     private static void add(RuleBook book, Playback playback, String rule, Part part) {
