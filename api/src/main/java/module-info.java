@@ -4,6 +4,7 @@ module dev.ashlar {
     requires static transitive org.jspecify;
 
     exports dev.ashlar;
+    exports dev.ashlar.amp;
     exports dev.ashlar.autograd;
     exports dev.ashlar.data;
     exports dev.ashlar.io;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar;
 
+import dev.ashlar.internal.tensor.Casting;
 import dev.ashlar.internal.tensor.Einsum;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Products;
@@ -330,7 +331,7 @@ public sealed interface MatrixOps permits Tensor {
      * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.linalg.multi_dot.html">torch.linalg.multi_dot</a>
      */
     static Tensor multiDot(Tensor... tensors) {
-        return Products.multiDot(tensors);
+        return Casting.lower(Products::multiDot, tensors);
     }
 
     /**
@@ -344,6 +345,6 @@ public sealed interface MatrixOps permits Tensor {
      * @throws ShapeMismatchException if an operand does not fit its term
      */
     static Tensor einsum(String equation, Tensor... tensors) {
-        return Einsum.of(equation, tensors);
+        return Casting.lower(operands -> Einsum.of(equation, operands), tensors);
     }
 }

@@ -8,7 +8,7 @@ import dev.ashlar.internal.tensor.Joining;
 import dev.ashlar.internal.tensor.Primitives;
 import dev.ashlar.internal.tensor.Sequences;
 import dev.ashlar.internal.tensor.Tape;
-import dev.ashlar.internal.tensor.TensorImpl;
+import dev.ashlar.internal.tensor.MixedPrecision;
 import dev.ashlar.internal.tensor.Transfer;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
@@ -30,7 +30,7 @@ public sealed interface Tensor
                 LinearAlgebraOps, FftOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps,
                 LossOps, RandomOps, CreationOps, HostOps, Assignable,
                 Differentiable, AutoCloseable
-        permits TensorImpl {
+        permits MixedPrecision {
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ public final class Backward {
             throw new InvalidArgumentException("[" + operation + "] expected one gradient for each of " + roots.size() + " outputs, got "
                     + gradients.size() + "; pass null where an output of one element starts with 1");
         }
-        try (Scope _ = GradMode.set(createGraph); Scope _ = GradMode.walking()) {
+        try (Scope _ = GradMode.set(createGraph); Scope _ = GradMode.walking(); Scope _ = Casting.enter(null)) {
             Walk walk = new Walk();
             for (int i = 0; i < roots.size(); i++) {
                 TensorImpl root = (TensorImpl) roots.get(i);

@@ -26,6 +26,7 @@ public final class CheckpointFrame implements Saving {
     private final Function<Tensor[], Tensor[]> function;
     private final Generator generator;
     private final byte[] randomState;
+    private final @Nullable DType half = Casting.half();
     private final SavedValue[] inputs;
     private final boolean[] requireGrad;
     private final List<Form> forms = new ArrayList<>();
@@ -143,7 +144,8 @@ public final class CheckpointFrame implements Saving {
         Collector collector = new Collector();
         byte[] now = generator.getState();
         generator.setState(randomState);
-        try (Scope _ = GradMode.set(true); Scope _ = GradMode.inference(false); Scope _ = GradMode.saving(collector)) {
+        try (Scope _ = GradMode.set(true); Scope _ = GradMode.inference(false); Scope _ = GradMode.saving(collector);
+                Scope _ = Casting.enter(half)) {
             for (Tensor result : function.apply(tensors)) {
                 ((TensorImpl) result).value().abandon();
             }

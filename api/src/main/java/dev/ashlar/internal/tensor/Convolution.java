@@ -72,6 +72,9 @@ public final class Convolution {
     }
 
     private static Tensor forward(String name, Tensor input, Tensor weight, @Nullable Tensor bias, Grid grid, int groups) {
+        if (Casting.isOn()) {
+            return Casting.lower(each -> forward(name, each[0], each[1], each[2], grid, groups), input, weight, bias);
+        }
         Shape kernel = weight.shape();
         Tensor x = batched(name, grid.rank(), input);
         checkGroups(name, kernel, groups);
@@ -102,6 +105,10 @@ public final class Convolution {
             int[] outputPadding,
             int groups,
             int[] dilation) {
+        if (Casting.isOn()) {
+            return Casting.lower(each -> transposed(rank, each[0], each[1], each[2], stride, padding, outputPadding, groups, dilation),
+                    input, weight, bias);
+        }
         String name = "convTranspose" + rank + "d";
         Tensor x = batched(name, rank, input);
         Convolution convolution = transposed(name, rank, input, x, weight, stride, padding, outputPadding, groups, dilation);

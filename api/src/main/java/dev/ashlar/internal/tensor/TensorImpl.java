@@ -23,7 +23,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one implementation of {@link Tensor}: a cell with a value, and what autograd needs to know about it. */
-public final class TensorImpl extends Cell implements Tensor {
+public final class TensorImpl extends Cell implements MixedPrecision {
     private @Nullable History history;
     private boolean requiresGrad;
     private boolean retainsGrad;
