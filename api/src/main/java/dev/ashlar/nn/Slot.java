@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Slot permits Buffer, Parameter {
     private Tensor tensor;
     private @Nullable Supplier<Tensor> derived;
+    private Slot origin = this;
 
     Slot(Tensor tensor) {
         this.tensor = tensor;
@@ -28,25 +29,28 @@ public abstract sealed class Slot permits Buffer, Parameter {
     }
 
     public final Shape shape() {
-        return tensor().shape();
+        return tensor.shape();
     }
 
     public final DType dtype() {
-        return tensor().dtype();
+        return origin.tensor.dtype();
     }
 
     public final Device device() {
-        return tensor().device();
+        return origin.tensor.device();
     }
 
-    /** Has the tensor computed from others whenever it is asked for; null ends that, and the last own tensor is here again. */
-    final void derive(@Nullable Supplier<Tensor> computation) {
+    /** Has the tensor computed from others, of which {@code from} is one, whenever it is asked for. Shape and type stay the same. */
+    final void derive(Slot from, Supplier<Tensor> computation) {
+        origin = from;
         derived = computation;
     }
 
-    /** Puts another tensor here. */
-    final void replace(Tensor other) {
-        tensor = other;
+    /** Ends {@link #derive}: from now on this tensor is here. */
+    final void settle(Tensor own) {
+        tensor = own;
+        origin = this;
+        derived = null;
     }
 
     /** Moves the value, and what belongs to it, to a device. */
