@@ -70,38 +70,29 @@ public final class Normalization {
         Tensor mean = plain.mean(dims, true);
         Tensor variance = plain.sub(mean).square().mean(dims, true);
         Statistics statistics = new Statistics(name, x, mean, variance.add(epsilon).rsqrt(), count(x, dims));
-        Tensor output = affine(statistics, true, weight, bias, (g, hat, r) ->
-                g.sub(g.mean(dims, true)).sub(hat.mul(g.mul(hat).mean(dims, true))).mul(r));
+        Tensor output = affine(statistics, dims, weight, bias);
         return new Result(output, statistics, variance);
     }
 
     /** Normalises by the root of the mean square over dimensions: {@code x / sqrt(mean(x^2) + epsilon) * weight}. */
     public static Tensor rootMeanSquare(String name, Tensor x, int[] dims, double epsilon, @Nullable Tensor weight) {
         Tensor root = Primitives.detached(x).square().mean(dims, true).add(epsilon).rsqrt();
-        return affine(new Statistics(name, x, null, root, count(x, dims)), true, weight, null, (g, hat, r) ->
-                g.sub(hat.mul(g.mul(hat).mean(dims, true))).mul(r));
+        return affine(new Statistics(name, x, null, root, count(x, dims)), dims, weight, null);
     }
 
     /** Normalises by given statistics, which get no gradient. */
     public static Tensor fixed(
             String name, Tensor x, Tensor mean, Tensor variance, double epsilon, @Nullable Tensor weight, @Nullable Tensor bias) {
         Tensor rstd = Primitives.detached(variance).add(epsilon).rsqrt();
-        return affine(new Statistics(name, x, Primitives.detached(mean), rstd, 1), false, weight, bias, (g, _, r) -> g.mul(r));
-    }
-
-    /** The gradient of the operand, from that of the normalised values. */
-    @FunctionalInterface
-    private interface Inner {
-        Tensor gradient(Tensor gradient, Tensor normalised, Tensor rstd);
+        return affine(new Statistics(name, x, Primitives.detached(mean), rstd, 1), new int[0], weight, bias);
     }
 
     private static Tensor hat(Tensor x, @Nullable Tensor mean, Tensor rstd) {
         return (mean == null ? x : x.sub(mean)).mul(rstd);
     }
 
-    /** @param varies whether the statistics depend on the operand */
-    private static Tensor affine(
-            Statistics statistics, boolean varies, @Nullable Tensor weight, @Nullable Tensor bias, Inner inner) {
+    /** @param dims of the statistics; none if these do not depend on the operand */
+    private static Tensor affine(Statistics statistics, int[] dims, @Nullable Tensor weight, @Nullable Tensor bias) {
         String name = statistics.name();
         Tensor x = statistics.x();
         Tensor mean = statistics.mean();
@@ -116,14 +107,15 @@ public final class Normalization {
         Function<Tensor[], Statistics> restored = s -> {
             Statistics plain = new Statistics(name, s[0], at < 0 ? null : s[at], s[1], statistics.count());
             // Only gradients of gradients need the statistics' own history.
-            return !varies || !GradMode.isEnabled()
+            return dims.length == 0 || !GradMode.isEnabled()
                     ? plain
                     : new Statistics(name, s[0], at < 0 ? null : plain.recordedMean(), plain.recordedRstd(), plain.count());
         };
+        NormalizationSums sums = NormalizationSums.of(dims, statistics.count(), mean != null, x.shape().rank(), weight != null ? weight : bias);
         List<Tape.Rule> rules = new ArrayList<>();
         rules.add((g, s) -> {
             Statistics known = restored.apply(s);
-            return inner.gradient(scale < 0 ? g : g.mul(s[scale]), hat(s[0], known.mean(), known.rstd()), known.rstd());
+            return sums.ofOperand(g, s, hat(s[0], known.mean(), known.rstd()), known.rstd(), scale < 0 ? null : s[scale]);
         });
         if (weight != null) {
             y = y.mul(Primitives.detached(weight));
@@ -131,13 +123,13 @@ public final class Normalization {
             saved.add(weight);
             rules.add((g, s) -> {
                 Statistics known = restored.apply(s);
-                return Tape.sumTo(g.mul(hat(s[0], known.mean(), known.rstd())), weight.shape());
+                return Tape.sumTo(sums.ofProduct(g, s, hat(s[0], known.mean(), known.rstd())), weight.shape());
             });
         }
         if (bias != null) {
             y = y.add(Primitives.detached(bias));
             inputs.add(bias);
-            rules.add((g, _) -> Tape.sumTo(g, bias.shape()));
+            rules.add((g, s) -> Tape.sumTo(sums.ofGradient(g, s), bias.shape()));
         }
         return Tape.record(name, y, inputs.toArray(Tensor[]::new), saved.toArray(Tensor[]::new), rules.toArray(Tape.Rule[]::new));
     }

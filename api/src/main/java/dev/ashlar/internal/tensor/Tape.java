@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Attaches gradient rules to results. */
 public final class Tape {
+    /** How many places behind the saved tensors rules may write to. */
+    static final int ROOM = 2;
+
     private Tape() {}
 
-    /** The gradient of one input, from the gradient of the result and the saved tensors. */
+    /**
+     * The gradient of one input, from the gradient of the result and the saved tensors. Behind these are {@link #ROOM} places, null at
+     * first, for what the rules of one operation share in one backward.
+     */
     @FunctionalInterface
     public interface Rule {
         Tensor gradient(Tensor gradient, Tensor[] saved);
@@ -43,7 +49,7 @@ public final class Tape {
                 throw new AshlarException("[backward] expected the values that were saved for " + name()
                         + ", got a graph whose values an earlier backward freed; call backward with retainGraph the first time");
             }
-            Tensor[] values = new Tensor[kept.length];
+            Tensor[] values = new Tensor[kept.length + ROOM];
             for (int i = 0; i < kept.length; i++) {
                 values[i] = kept[i].restore();
             }
