@@ -11,8 +11,13 @@ final class WarmUp {
     private static final long FAST_NANOS = 20_000;
     /** Consecutive fast trials that count as compiled. */
     private static final int ENOUGH = 3;
-    /** Where the CPU lacks the instructions it stays slow for ever, and the plain twin is better for ever. */
+    /** On a busy machine the compiler may wait for longer than this; from then on a look now and then costs next to nothing. */
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    /** Trials of a look: the first ones find cold caches. */
+    private static final int LOOK = 16;
+    private static final long PAUSE_MILLIS = 500;
+    /** Where the CPU lacks the instructions it stays slow for ever, and the plain twin is better for ever. */
+    private static final long END_NANOS = 600_000_000_000L;
 
     private final Runnable trial;
     private volatile boolean ready;
@@ -43,15 +48,28 @@ final class WarmUp {
     private void run() {
         long begin = System.nanoTime();
         int fast = 0;
-        while (fast < ENOUGH) {
+        for (int trials = 1; fast < ENOUGH; trials++) {
             long start = System.nanoTime();
             trial.run();
             long end = System.nanoTime();
             fast = end - start < FAST_NANOS ? fast + 1 : 0;
-            if (end - begin > PATIENCE_NANOS) {
+            if (end - begin > END_NANOS) {
+                return;
+            }
+            if (end - begin > PATIENCE_NANOS && trials % LOOK == 0 && !pause()) {
                 return;
             }
         }
         ready = true;
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
