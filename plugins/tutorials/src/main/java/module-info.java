@@ -4,6 +4,7 @@ module dev.ashlar.tutorials {
     requires transitive dev.ashlar;
     requires transitive dev.ashlar.charts;
     requires dev.ashlar.datasets;
+    requires java.desktop;
     requires static transitive org.jspecify;
 
     exports dev.ashlar.tutorials;

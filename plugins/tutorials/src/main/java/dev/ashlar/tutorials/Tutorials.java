@@ -11,7 +11,9 @@ public final class Tutorials {
 
     /** Returns all, easy ones first. */
     public static List<Tutorial> all() {
-        return List.of(new CropYields(), new Penguins(), new Lecture(), new MultiLayerPerceptron(), new Parabola());
+        return List.of(
+                new CropYields(), new Penguins(), new Lecture(), new MultiLayerPerceptron(), new Parabola(), new Digits(),
+                new Characters());
     }
 
     /**
