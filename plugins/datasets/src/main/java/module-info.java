@@ -3,6 +3,7 @@
 module dev.ashlar.datasets {
     requires de.siegmar.fastcsv;
     requires transitive dev.ashlar;
+    requires java.desktop;
     requires static transitive org.jspecify;
 
     exports dev.ashlar.datasets;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.datasets;
 
+import dev.ashlar.Tensor;
 import dev.ashlar.type.InvalidArgumentException;
 
 /**
@@ -30,6 +31,11 @@ public record FloatMatrix(float[] values, int rows, int columns) {
     /** Returns one element. */
     public float get(int row, int column) {
         return values[row * columns + column];
+    }
+
+    /** Returns a tensor of float32 and shape {@code [rows, columns]} on the default device. */
+    public Tensor toTensor() {
+        return Tensor.of(values, rows, columns);
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.datasets;
 
+import dev.ashlar.Tensor;
+import dev.ashlar.data.TensorDataset;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -208,6 +210,17 @@ public final class TablePreprocessor {
             result[row] = number;
         }
         return result;
+    }
+
+    /**
+     * Returns a table as samples for a loader: features, and standardised targets of float32 or the class number.
+     *
+     * @throws InvalidArgumentException as {@link #features}, {@link #regressionTargets} and {@link #classTargets} do
+     */
+    public TensorDataset dataset(Table table) {
+        Tensor given = features(table).toTensor();
+        return new TensorDataset(
+                given, task == Task.REGRESSION ? regressionTargets(table).toTensor() : Tensor.of(classTargets(table)));
     }
 
     /**

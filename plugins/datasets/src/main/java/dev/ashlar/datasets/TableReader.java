@@ -8,14 +8,6 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.ashlar.type.InvalidArgumentException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TableReader {
     // A tab or semicolon that divides every line alike is no accident; a comma may be a decimal comma between semicolons.
     private static final char[] SEPARATORS = {'\t', ';', ','};
+    private static final String READ = "read table";
     private static final int PROBED_RECORDS = 50;
 
     private final String source;
@@ -49,25 +42,9 @@ final class TableReader {
     }
 
     static Table read(Path file, TableOptions options) {
-        if (Files.isDirectory(file)) {
-            throw new InvalidArgumentException("[read table] expected a file of separated values, got the directory " + file
-                    + "; name one of its files");
-        }
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new InvalidArgumentException("[read table] expected a file of separated values, got " + file
-                    + ", which does not exist; check the path (relative paths start at " + Path.of("").toAbsolutePath() + ")");
-        } catch (AccessDeniedException e) {
-            throw new InvalidArgumentException("[read table] expected a readable file, got " + file
-                    + ", which may not be read; check its permissions");
-        } catch (IOException e) {
-            throw new InvalidArgumentException("[read table] expected a readable file, got " + file + ", which failed: " + e.getMessage());
-        }
-        Path name = file.getFileName();
-        String source = name == null ? file.toString() : name.toString();
-        return parse(source, decode(source, bytes), options);
+        byte[] bytes = InputFiles.read(READ, "a file of separated values", file);
+        String source = InputFiles.name(file);
+        return parse(source, InputFiles.decode(READ, source, bytes), options);
     }
 
     static Table parse(String source, String text, TableOptions options) {
@@ -78,22 +55,6 @@ final class TableReader {
             throw new InvalidArgumentException("[read table] expected cells with closed quotes in " + source + ", got: " + rootMessage(e)
                     + "; check the quotation marks there");
         }
-    }
-
-    private static String decode(String source, byte[] bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = decoder.decode(in, out, true);
-        if (result.isError()) {
-            long line = 1;
-            for (int i = 0; i < in.position(); i++) {
-                line += bytes[i] == '\n' ? 1 : 0;
-            }
-            throw new InvalidArgumentException("[read table] expected UTF-8, got something else in " + source + ", line " + line
-                    + "; save the file as UTF-8");
-        }
-        return out.flip().toString();
     }
 
     private Table read() {
@@ -213,12 +174,17 @@ final class TableReader {
         return names;
     }
 
-    private static List<String> numberedNames(int width) {
+    static List<String> numberedNames(int width) {
         List<String> names = new ArrayList<>();
         for (int c = 0; c < width; c++) {
             names.add(Integer.toString(c));
         }
         return names;
+    }
+
+    /** Returns what separates the cells of a text. */
+    static char separatorOf(String text) {
+        return new TableReader("", text, TableOptions.defaults()).separator;
     }
 
     private char guessSeparator() {
