@@ -38,7 +38,7 @@ public interface Collate {
         }
         for (int position = 0; position < first.size(); position++) {
             int at = position;
-            stacked.add(Tensor.stack(0, samples.stream().map(sample -> sample.get(at)).toArray(Tensor[]::new)));
+            stacked.add(Stacking.stack(samples.stream().map(sample -> sample.get(at)).toList()));
         }
         return stacked;
     }
