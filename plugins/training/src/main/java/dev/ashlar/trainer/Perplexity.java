@@ -11,6 +11,9 @@ import java.util.Map;
  * <p>Outputs are logits [samples, classes, ...], targets classes [samples, ...]; those of {@link Tensor#IGNORED} are left out.
  */
 public final class Perplexity extends Totals {
+    /** Creates the figures of no batches. */
+    public Perplexity() {}
+
     @Override
     void record(Tensor output, Tensor target) {
         add("loss", output.crossEntropy(target, null, Tensor.IGNORED, Reduction.SUM, 0));

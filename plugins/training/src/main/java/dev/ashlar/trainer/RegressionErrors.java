@@ -13,6 +13,9 @@ import java.util.Map;
  * <p>Outputs are [samples] or [samples, columns], targets have as many elements.
  */
 public final class RegressionErrors extends Totals {
+    /** Creates the figures of no batches. */
+    public RegressionErrors() {}
+
     @Override
     void record(Tensor output, Tensor target) {
         if (output.dim() == 0 || output.dim() > 2 || target.dim() == 0 || output.size(0) != target.size(0)

@@ -21,6 +21,9 @@ public final class RocAuc implements Metric {
     private final List<Tensor> scores = new ArrayList<>();
     private final List<Tensor> targets = new ArrayList<>();
 
+    /** Creates the figure of no batches. */
+    public RocAuc() {}
+
     @Override
     public void update(Tensor output, Tensor target) {
         try (var _ = Autograd.noGrad()) {
