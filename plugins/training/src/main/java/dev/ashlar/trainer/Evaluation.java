@@ -38,7 +38,7 @@ final class Evaluation {
         trainer.metrics.forEach(Metric::reset);
         boolean any = false;
         for (Batch batch : batches) {
-            Forward.Result result = trainer.forward.apply(batch);
+            Forward.Result result = trainer.apply(batch);
             loss.update(result.loss(), batch.rows());
             update(trainer.metrics, result);
             // Computes all that is recorded, so that it does not pile up and the batch may be closed.

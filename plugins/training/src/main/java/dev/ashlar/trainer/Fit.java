@@ -5,10 +5,13 @@ import dev.ashlar.Ashlar;
 import dev.ashlar.State;
 import dev.ashlar.Stateful;
 import dev.ashlar.Tensor;
+import dev.ashlar.amp.GradScaler;
 import dev.ashlar.data.Batch;
+import dev.ashlar.data.BatchIterator;
 import dev.ashlar.io.CheckpointFolder;
 import dev.ashlar.io.TrainingState;
 import dev.ashlar.optim.ReduceLROnPlateau;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -24,6 +27,7 @@ final class Fit {
     private final TrainingState state;
     private final MeanLoss loss = new MeanLoss();
     private final Watch watch;
+    private final GradScaler scaler;
     private State order = Ashlar.generator().state();
     private History history = new History();
     private volatile String stopped = "";
@@ -50,7 +54,8 @@ final class Fit {
         this.batches = batches;
         Path path = trainer.folder;
         folder = path == null ? null : new CheckpointFolder(path).keep(trainer.keep).higherIsBetter(trainer.higherIsBetter);
-        state = new TrainingState(trainer.model, trainer.optimizer).with("loss", loss);
+        scaler = new GradScaler(65536, 2, 0.5, 2000, trainer.half == DType.FLOAT16);
+        state = new TrainingState(trainer.model, trainer.optimizer).with("loss", loss).with("scaler", scaler);
         state.with("loader", batches instanceof Stateful loader ? loader : new Order());
         for (int i = 0; i < trainer.schedulers.size(); i++) {
             state.with("scheduler" + i, trainer.schedulers.get(i).scheduler());
@@ -138,8 +143,18 @@ final class Fit {
     /** Trains until the end of the epoch, or until it is to stop. */
     private boolean trainEpoch(Interruption interruption, Display display) {
         Iterator<Batch> rest = begin();
-        trainer.callbacks.forEach(callback -> callback.onEpochStart(trainer));
-        trainer.model.train();
+        try {
+            trainer.callbacks.forEach(callback -> callback.onEpochStart(trainer));
+            trainer.model.train();
+            return trainRest(rest, interruption, display);
+        } finally {
+            if (rest instanceof BatchIterator open) {
+                open.close();
+            }
+        }
+    }
+
+    private boolean trainRest(Iterator<Batch> rest, Interruption interruption, Display display) {
         int waiting = 0;
         while (rest.hasNext()) {
             if (waiting == 0 && (interruption.requested() || !stopped.isEmpty() || step >= trainer.maxSteps)) {
@@ -182,9 +197,9 @@ final class Fit {
     /** Learns from a batch; returns its loss, or NaN if nobody looked. */
     private double train(Batch current, boolean last) {
         boolean look = watch.before();
-        Forward.Result result = trainer.forward.apply(current);
+        Forward.Result result = trainer.apply(current);
         Tensor total = result.loss();
-        (trainer.accumulate == 1 ? total : total.div(trainer.accumulate)).backward();
+        scaler.scale(trainer.accumulate == 1 ? total : total.div(trainer.accumulate)).backward();
         loss.update(total, current.rows());
         Evaluation.update(trainer.metrics, result);
         batch++;
@@ -208,13 +223,15 @@ final class Fit {
 
     private void optimizerStep() {
         if (trainer.clipping != null) {
+            scaler.unscale(trainer.optimizer);
             trainer.clipping.apply(trainer.optimizer.parameters());
         }
-        trainer.optimizer.step();
+        boolean stepped = scaler.step(trainer.optimizer);
+        scaler.update();
         trainer.optimizer.zeroGrad();
         step++;
         for (Trainer.Scheduled scheduled : trainer.schedulers) {
-            if (scheduled.when() == Trainer.When.STEP) {
+            if (stepped && scheduled.when() == Trainer.When.STEP) {
                 scheduled.scheduler().step();
             }
         }

@@ -4,6 +4,7 @@ package dev.ashlar.trainer;
 import dev.ashlar.Device;
 import dev.ashlar.Stateful;
 import dev.ashlar.Tensor;
+import dev.ashlar.amp.Autocast;
 import dev.ashlar.data.Batch;
 import dev.ashlar.nn.Layer;
 import dev.ashlar.nn.Loss;
@@ -13,6 +14,7 @@ import dev.ashlar.nn.Utils;
 import dev.ashlar.optim.LRScheduler;
 import dev.ashlar.optim.Optimizer;
 import dev.ashlar.optim.ReduceLROnPlateau;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public final class Trainer {
     final List<Scheduled> schedulers = new ArrayList<>();
     @Nullable Iterable<Batch> validation;
     @Nullable Clipping clipping;
+    @Nullable DType half;
     int accumulate = 1;
     int checkEvery = 1;
     long maxSteps = Long.MAX_VALUE;
@@ -144,6 +147,30 @@ public final class Trainer {
     public Trainer clipGradValue(double limit) {
         clipping = parameters -> Utils.clipGradValue(parameters, limit);
         return this;
+    }
+
+    /**
+     * Computes model and loss with operands of products in 16 bits, and keeps the weights as they are. With float16 losses are scaled, so
+     * that small gradients do not become 0, and a step with gradients that are not finite is left out. Returns this.
+     *
+     * @param type {@link DType#BFLOAT16} or {@link DType#FLOAT16}
+     * @see dev.ashlar.amp.Autocast
+     */
+    public Trainer mixedPrecision(DType type) {
+        Autocast.to(type).close();
+        half = type;
+        return this;
+    }
+
+    /** Computes the loss of a batch. */
+    Forward.Result apply(Batch batch) {
+        DType type = half;
+        if (type == null) {
+            return forward.apply(batch);
+        }
+        try (var _ = Autocast.to(type)) {
+            return forward.apply(batch);
+        }
     }
 
     /** Sets over how many batches gradients are averaged before a step, 1 from the start; the last step of an epoch may have fewer. */

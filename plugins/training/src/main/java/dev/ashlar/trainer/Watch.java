@@ -59,7 +59,7 @@ final class Watch {
         Ashlar.generator().loadState(generator);
         Optional<NanGuard.Finding> finding;
         try (NanGuard guard = NanGuard.watch(trainer.model)) {
-            trainer.forward.apply(batch).loss().realize();
+            trainer.apply(batch).loss().realize();
             finding = guard.find();
         } catch (AshlarException e) {
             return "and computing it again failed: " + e.getMessage();

@@ -32,6 +32,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A trainer does what a loop by hand does, and goes on where it was. */
 class TrainerTest {
@@ -156,6 +158,15 @@ class TrainerTest {
             moved += Math.pow(after[i] - before[i], 2);
         }
         assertThat(Math.sqrt(moved)).isBetween(1e-5, 1.001e-3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BFLOAT16", "FLOAT16"})
+    void learnsInMixedPrecision(DType half) {
+        History history = trainer().mixedPrecision(half).clipGradNorm(10).metrics(new Accuracy()).fit(loader(), 15);
+        assertThat(history.last("accuracy")).isGreaterThan(0.85);
+        assertThat(history.get("loss")[0]).isNotEqualTo(trainer().fit(loader(), 1).get("loss")[0]);
+        assertThatThrownBy(() -> trainer().mixedPrecision(DType.FLOAT64)).isInstanceOf(InvalidArgumentException.class);
     }
 
     @Test
