@@ -99,16 +99,21 @@ public final class Adafactor extends DecayingOptimizer<Adafactor> {
         if (gradient.shape().rank() > 1) {
             Tensor rows = state.tensor(ROWS);
             Tensor columns = state.tensor(COLUMNS);
-            Settings.approach(rows, squares.mean(-1, true), part);
-            Settings.approach(columns, squares.mean(-2, true), part);
+            approach(rows, squares.mean(-1, true), part);
+            approach(columns, squares.mean(-2, true), part);
             estimate = rows.mul(columns).div(rows.mean(-2, true).clampMin(lowest));
         } else {
             estimate = state.tensor(SQUARES);
-            Settings.approach(estimate, squares, part);
+            approach(estimate, squares, part);
         }
         Tensor step = gradient.mul(estimate.clampMin(lowest * lowest).rsqrt());
         Tensor excess = rootMeanSquare(step).div(group.get("d")).clampMin(1.0);
         value.subAssign(step.mul(size.div(excess)));
+    }
+
+    /** As {@link Settings#approach}, but in one form for all parts: this one falls from 1, and each form would have a plan of its own. */
+    private static void approach(Tensor moving, Tensor end, double part) {
+        moving.addAssign(end.sub(moving).mul(part));
     }
 
     private static Tensor rootMeanSquare(Tensor x) {

@@ -31,6 +31,7 @@ public final class ChainedScheduler extends LRScheduler {
     public ChainedScheduler(List<? extends LRScheduler> schedulers, @Nullable Optimizer optimizer) {
         super(optimizer != null ? optimizer : first(schedulers));
         this.schedulers = checked("ChainedScheduler", schedulers, optimizer());
+        lastEpoch(0);
         remember();
     }
 
@@ -66,23 +67,27 @@ public final class ChainedScheduler extends LRScheduler {
     @Override
     public void step() {
         schedulers.forEach(LRScheduler::step);
+        lastEpoch(lastEpoch() + 1);
         remember();
     }
 
     @Override
     public void step(int epoch) {
         schedulers.forEach(scheduler -> scheduler.step(epoch));
+        lastEpoch(epoch);
         remember();
     }
 
     @Override
     void undo() {
+        lastEpoch(-1);
         schedulers.forEach(LRScheduler::undo);
     }
 
     @Override
     void restart() {
         schedulers.forEach(LRScheduler::restart);
+        lastEpoch(0);
         remember();
     }
 
