@@ -70,6 +70,11 @@ public final class Device {
         return Devices.runtime(this).capabilities();
     }
 
+    /** Returns whether host and device share memory, so that reading a tensor costs no transfer. */
+    public boolean hasUnifiedMemory() {
+        return capabilities().unifiedMemory();
+    }
+
     /** Computes everything that this thread has recorded for the device and waits until it is done. */
     public void synchronize() {
         Devices.synchronize(this);

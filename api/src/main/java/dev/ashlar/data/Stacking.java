@@ -17,7 +17,7 @@ final class Stacking {
         long bytes = first.shape().elements() * first.dtype().bytes();
         boolean recorded = Autograd.isGradEnabled() && column.stream().anyMatch(Tensor::requiresGrad);
         boolean alike = column.stream().allMatch(tensor -> tensor.dtype() == first.dtype() && tensor.device().equals(first.device()));
-        boolean onHost = alike && !recorded && bytes <= MOST && first.device().capabilities().unifiedMemory();
+        boolean onHost = alike && !recorded && bytes <= MOST && first.device().hasUnifiedMemory();
         return onHost ? copied(column, (int) bytes) : Tensor.stack(0, column.toArray(Tensor[]::new));
     }
 
