@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -23,8 +22,6 @@ import org.knowm.xchart.internal.chartpart.IChart;
 final class PictureFile {
     /** Pixels per unit of the layout: text stays sharp on dense screens and in print. */
     private static final int SCALE = 2;
-    /** Letters are outlines, whose coordinates come with a dozen digits: a hundredth of a unit is finer than any screen. */
-    private static final Pattern NEEDLESS_DIGITS = Pattern.compile("(\\.\\d\\d)\\d+");
 
     private PictureFile() {
     }
@@ -48,7 +45,7 @@ final class PictureFile {
         write(file, out -> {
             try {
                 String text = new String(ChartEncoder.getBytes(chart, "svg"), StandardCharsets.UTF_8);
-                out.write(NEEDLESS_DIGITS.matcher(text).replaceAll("$1").getBytes(StandardCharsets.UTF_8));
+                out.write(SlimSvg.of(text).getBytes(StandardCharsets.UTF_8));
             } catch (InternalError | NoClassDefFoundError | UnsatisfiedLinkError e) {
                 throw noFonts(e);
             }

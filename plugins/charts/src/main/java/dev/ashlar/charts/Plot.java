@@ -42,7 +42,8 @@ public final class Plot extends Drawing {
 
     /** Creates an empty plot of a size, in units of 2 x 2 pixels. */
     public Plot(String title, String xTitle, String yTitle, int width, int height) {
-        chart = new XYChartBuilder().width(width).height(height).theme(Look.THEME).title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
+        chart = new XYChartBuilder().width(width).height(height).theme(Look.THEME)
+                .title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
         Look.apply(chart.getStyler());
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setMarkerSize(DOT);
     }

@@ -169,8 +169,8 @@ final class Lecture implements Tutorial {
     }
 
     /** Simple training wrapper; returns the mean loss of each epoch. */
-    private static double[] trainer(TutorialContext context, Layer model, Loss criterion, Optimizer optimizer, DataLoader loader, int epochs,
-            boolean verbose) {
+    private static double[] trainer(TutorialContext context, Layer model, Loss criterion, Optimizer optimizer, DataLoader loader,
+            int epochs, boolean verbose) {
         double[] losses = new double[epochs];
         for (int epoch = 0; epoch < epochs; epoch++) {
             for (Batch batch : loader) {

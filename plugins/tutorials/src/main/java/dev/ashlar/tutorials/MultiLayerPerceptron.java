@@ -27,8 +27,8 @@ import java.util.List;
 /**
  * Non-linear regression with a multi-layer perceptron, a data set of its own and a loader; and XOR.
  *
- * <p>The data are the page's, which seeds numpy. It does not seed PyTorch; with {@code torch.manual_seed(42)} before the model PyTorch draws
- * the weights and the orders of rows that are drawn here.
+ * <p>The data are the page's, which seeds numpy. It does not seed PyTorch; with {@code torch.manual_seed(42)} before the model PyTorch
+ * draws the weights and the orders of rows that are drawn here.
  */
 final class MultiLayerPerceptron implements Tutorial {
     private static final int SEED = 42;

@@ -300,7 +300,7 @@ final class Penguins implements Tutorial {
     }
 
     private static Plot solution(String title, double[] features, double[] targets, Layer model, Device device) {
-        Tensor x = Tensor.linspace(X_LOW, X_HIGH, 1000);
+        Tensor x = Tensor.linspace(X_LOW, X_HIGH, 261);
         try (var _ = Autograd.noGrad()) {
             return problem(title, features, targets)
                     .line("model", x.toDoubleArray(), model.forward(x.unsqueeze(1).to(device)).flatten().toDoubleArray());
