@@ -27,6 +27,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class Plot extends Drawing {
     private static final int DOT = 7;
+    /** A line is not wider than some seven hundred units, and each of its points makes the SVG longer. */
+    private static final int SEGMENTS = 500;
 
     private final XYChart chart;
     private int next;
@@ -99,7 +101,7 @@ public final class Plot extends Drawing {
             throw new InvalidArgumentException("[plot] expected as many values in x and y of '" + name + "', got " + x.length + " and "
                     + y.length);
         }
-        Points points = Points.of(x, y);
+        Points points = style == XYSeriesRenderStyle.Line ? Points.of(x, y, SEGMENTS) : Points.of(x, y);
         if (points.isEmpty()) {
             throw new InvalidArgumentException("[plot] expected at least one finite point in '" + name + "', got none; a smaller learning "
                     + "rate may keep the training from diverging");

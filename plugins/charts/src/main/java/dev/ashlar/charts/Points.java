@@ -10,10 +10,14 @@ record Points(double[] x, double[] y) {
 
     /** Keeps what is finite; of very many points, equally spaced ones with the first and the last. */
     static Points of(double[] x, double[] y) {
+        return of(x, y, MOST);
+    }
+
+    static Points of(double[] x, double[] y, int most) {
         int[] finite = IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i])).toArray();
-        int[] kept = finite.length <= MOST
+        int[] kept = finite.length <= most
                 ? finite
-                : IntStream.range(0, MOST).map(i -> finite[(int) ((long) i * (finite.length - 1) / (MOST - 1))]).toArray();
+                : IntStream.range(0, most).map(i -> finite[(int) ((long) i * (finite.length - 1) / (MOST - 1))]).toArray();
         return new Points(IntStream.of(kept).mapToDouble(i -> x[i]).toArray(), IntStream.of(kept).mapToDouble(i -> y[i]).toArray());
     }
 

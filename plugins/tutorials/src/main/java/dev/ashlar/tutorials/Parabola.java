@@ -145,6 +145,7 @@ final class Parabola implements Tutorial {
 
     private static Plot fitted(String title, Tensor x, Tensor y, Trained trained) {
         return plot(String.format(Locale.ROOT, "%s; MSE = %.3f", title, trained.mse()), x, y)
-                .color(1).line("predictions", x.flatten().toDoubleArray(), trained.predictions().flatten().toDoubleArray());
+                .color(1).line("predictions", x.flatten().toDoubleArray(), trained.predictions().flatten().toDoubleArray())
+                .legendOutside();
     }
 }
