@@ -66,10 +66,6 @@ public final class AdaptiveLogSoftmaxWithLoss extends ConcreteModule<AdaptiveLog
         Arrays.setAll(places, i -> i);
         for (int i = 0; i < cutoffs.length; i++) {
             long size = (long) Math.floor(inFeatures / Math.pow(divValue, i + 1));
-            if (size < 1) {
-                throw new InvalidArgumentException("[" + NAME + "] expected groups of size >= 1, got " + inFeatures + " divided by "
-                        + divValue + " " + (i + 1) + " times; divide by less or make fewer groups");
-            }
             long count = this.cutoffs[i + 1] - cutoffs[i];
             tail.add(new Sequential(new Linear(inFeatures, size, false), new Linear(size, count, false)));
             Arrays.fill(places, (int) cutoffs[i], (int) this.cutoffs[i + 1], cutoffs[0] + i);

@@ -22,18 +22,18 @@ public final class Linear extends ConcreteModule<Linear> implements Layer {
     }
 
     /**
-     * @param inputs size of the last dimension of the input, &gt;= 1
-     * @param outputs size of the last dimension of the result, &gt;= 1
+     * @param inputs size of the last dimension of the input, &gt;= 0; without any the result is the bias
+     * @param outputs size of the last dimension of the result, &gt;= 0
      * @param withBias whether a bias is added
      */
     public Linear(long inputs, long outputs, boolean withBias) {
-        if (inputs < 1 || outputs < 1) {
-            throw new InvalidArgumentException("[linear] expected sizes >= 1, got " + inputs + " inputs and " + outputs + " outputs");
+        if (inputs < 0 || outputs < 0) {
+            throw new InvalidArgumentException("[linear] expected sizes >= 0, got " + inputs + " inputs and " + outputs + " outputs");
         }
         this.inputs = inputs;
         this.outputs = outputs;
-        double bound = 1 / Math.sqrt(inputs);
-        weight = registerParameter("weight", Init.drawWeight(outputs, inputs));
+        double bound = inputs == 0 ? 0 : 1 / Math.sqrt(inputs);
+        weight = registerParameter("weight", inputs == 0 ? Tensor.zeros(outputs, 0) : Init.drawWeight(outputs, inputs));
         bias = withBias ? registerParameter("bias", Init.drawUniform(bound, outputs)) : null;
     }
 

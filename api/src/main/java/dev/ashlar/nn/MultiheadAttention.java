@@ -2,10 +2,14 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
+import dev.ashlar.autograd.Context;
+import dev.ashlar.autograd.Function;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,10 +213,10 @@ public final class MultiheadAttention extends ConcreteModule<MultiheadAttention>
         if (projections.size() == 1) {
             Tensor weight = projections.getFirst().tensor();
             if (query == key && key == value) {
-                return query.linear(weight, bias == null ? null : bias.tensor()).chunk(3, -1);
+                return parts(query.linear(weight, bias == null ? null : bias.tensor()), 3);
             }
             if (key == value) {
-                List<Tensor> both = key.linear(part(weight, 1, 2), biasPart(1, 2)).chunk(2, -1);
+                List<Tensor> both = parts(key.linear(part(weight, 1, 2), biasPart(1, 2)), 2);
                 return List.of(query.linear(part(weight, 0, 1), biasPart(0, 1)), both.get(0), both.get(1));
             }
             return List.of(
@@ -224,6 +228,23 @@ public final class MultiheadAttention extends ConcreteModule<MultiheadAttention>
                 query.linear(projections.get(0).tensor(), biasPart(0, 1)),
                 key.linear(projections.get(1).tensor(), biasPart(1, 1)),
                 value.linear(projections.get(2).tensor(), biasPart(2, 1)));
+    }
+
+    /** Cuts the last dimension; backward lays the gradients side by side, instead of adding each to zeros. */
+    private record Parts(int count) implements Function {
+        @Override
+        public Tensor[] forward(Context context, Tensor... inputs) {
+            return inputs[0].chunk(count, -1).toArray(Tensor[]::new);
+        }
+
+        @Override
+        public @Nullable Tensor[] backward(Context context, @Nullable Tensor... gradients) {
+            return new @Nullable Tensor[] {Tensor.cat(-1, Stream.of(gradients).map(Objects::requireNonNull).toArray(Tensor[]::new))};
+        }
+    }
+
+    private static List<Tensor> parts(Tensor joined, int count) {
+        return List.of(new Parts(count).applyAll(joined));
     }
 
     private @Nullable Tensor biasPart(int first, int count) {
