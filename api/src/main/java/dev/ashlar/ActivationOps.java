@@ -12,6 +12,7 @@ import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,8 @@ public sealed interface ActivationOps permits Tensor {
      * Returns this where positive, else this times a slope: in training drawn evenly from [lower, upper) for each element, else their
      * mean.
      *
-     * @param generator where slopes come from; null for {@link Ashlar#generator()}
+     * @param generator where slopes come from; null for {@link Ashlar#generator()}. One that repeats another library's numbers waits for
+     *     this tensor's values
      * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.nn.RReLU.html">torch.nn.RReLU</a>
      */
     default Tensor rrelu(double lower, double upper, boolean training, @Nullable Generator generator) {
@@ -173,8 +175,19 @@ public sealed interface ActivationOps permits Tensor {
         if (!training) {
             return Activations.leakyRelu(x, (lower + upper) / 2);
         }
-        Tensor random = Primitives.detached(x).randLike(generator == null ? Ashlar.generator() : generator);
-        return Activations.sloped("rrelu", x, random.mul(upper - lower).add(lower));
+        return Activations.sloped(
+                "rrelu", x, slopes(Primitives.detached(x), lower, upper, generator == null ? Ashlar.generator() : generator));
+    }
+
+    private static Tensor slopes(Tensor x, double lower, double upper, Generator generator) {
+        if (!generator.drawsOnHost()) {
+            return x.randLike(generator).mul(upper - lower).add(lower);
+        }
+        // PyTorch draws one after the other, and only where a slope is needed.
+        Tensor needed = x.le(0.0);
+        Shape count = Shape.of(needed.sum().itemLong());
+        Tensor drawn = Tensor.uniform(lower, upper, count, DType.FLOAT64, generator).to(x.dtype()).to(x.device());
+        return x.onesLike().maskedScatter(needed, drawn);
     }
 
     /** Returns {@link #elu(double)} with alpha 1. */

@@ -3,6 +3,7 @@ package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.type.ShapeMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Normalises each channel of each sample by its own mean and variance, then multiplies by {@code weight} and adds {@code bias}, [channels]
@@ -13,7 +14,13 @@ abstract class InstanceNormalization<M extends InstanceNormalization<M>> extends
     private final int rank;
 
     InstanceNormalization(
-            int rank, long channels, double epsilon, double momentum, boolean affine, boolean trackRunningStats, boolean bias) {
+            int rank,
+            long channels,
+            double epsilon,
+            @Nullable Double momentum,
+            boolean affine,
+            boolean trackRunningStats,
+            boolean bias) {
         super("instanceNorm", channels, epsilon, momentum, affine, trackRunningStats, bias);
         this.rank = rank;
     }

@@ -110,6 +110,7 @@ final class LayerModulesTest {
                 case "Dropout2d" -> results(new Dropout2d(0.3), x);
                 case "AlphaDropout" -> results(new AlphaDropout(0.3), x);
                 case "FeatureAlphaDropout" -> results(new FeatureAlphaDropout(0.4), x);
+                case "RReLU" -> results(new RReLU(0.1, 0.9), x.sub(12));
                 case "FractionalMaxPool2d" -> results(new FractionalMaxPool2d(new int[] {1}, new int[] {1, 2}, null, null), x);
                 case "FractionalMaxPool3d" -> results(
                         new FractionalMaxPool3d(new int[] {1, 1, 2}, null, new double[] {0.6, 0.5, 0.5}, null), x.unsqueeze(0));

@@ -28,17 +28,17 @@ final class NormalizationModules {
         table.add("BatchNorm1d", a -> new BatchNorm1d(a.integer(0, "num_features"), a.number(1, "eps", 1e-5), momentum(a),
                 a.flag(3, "affine", true), a.flag(4, "track_running_stats", true), a.flag(-1, "bias", true)));
         table.add("InstanceNorm1d", a -> new InstanceNorm1d(a.integer(0, "num_features"), a.number(1, "eps", 1e-5),
-                a.number(2, "momentum", 0.1), a.flag(3, "affine", false), a.flag(4, "track_running_stats", false),
+                momentum(a), a.flag(3, "affine", false), a.flag(4, "track_running_stats", false),
                 a.flag(-1, "bias", true)));
         table.add("BatchNorm2d", a -> new BatchNorm2d(a.integer(0, "num_features"), a.number(1, "eps", 1e-5), momentum(a),
                 a.flag(3, "affine", true), a.flag(4, "track_running_stats", true), a.flag(-1, "bias", true)));
         table.add("InstanceNorm2d", a -> new InstanceNorm2d(a.integer(0, "num_features"), a.number(1, "eps", 1e-5),
-                a.number(2, "momentum", 0.1), a.flag(3, "affine", false), a.flag(4, "track_running_stats", false),
+                momentum(a), a.flag(3, "affine", false), a.flag(4, "track_running_stats", false),
                 a.flag(-1, "bias", true)));
         table.add("BatchNorm3d", a -> new BatchNorm3d(a.integer(0, "num_features"), a.number(1, "eps", 1e-5), momentum(a),
                 a.flag(3, "affine", true), a.flag(4, "track_running_stats", true), a.flag(-1, "bias", true)));
         table.add("InstanceNorm3d", a -> new InstanceNorm3d(a.integer(0, "num_features"), a.number(1, "eps", 1e-5),
-                a.number(2, "momentum", 0.1), a.flag(3, "affine", false), a.flag(4, "track_running_stats", false),
+                momentum(a), a.flag(3, "affine", false), a.flag(4, "track_running_stats", false),
                 a.flag(-1, "bias", true)));
         table.add("LayerNorm", a -> new LayerNorm(Shape.of(a.integers(0, "normalized_shape")), a.number(1, "eps", 1e-5),
                 a.flag(2, "elementwise_affine", true), a.flag(3, "bias", true)));
