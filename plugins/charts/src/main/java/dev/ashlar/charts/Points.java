@@ -17,7 +17,7 @@ record Points(double[] x, double[] y) {
         int[] finite = IntStream.range(0, x.length).filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i])).toArray();
         int[] kept = finite.length <= most
                 ? finite
-                : IntStream.range(0, most).map(i -> finite[(int) ((long) i * (finite.length - 1) / (MOST - 1))]).toArray();
+                : IntStream.range(0, most).map(i -> finite[(int) ((long) i * (finite.length - 1) / (most - 1))]).toArray();
         return new Points(IntStream.of(kept).mapToDouble(i -> x[i]).toArray(), IntStream.of(kept).mapToDouble(i -> y[i]).toArray());
     }
 

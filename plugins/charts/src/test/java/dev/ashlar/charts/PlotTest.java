@@ -108,6 +108,14 @@ class PlotTest {
     }
 
     @Test
+    void aLongLineReachesItsEnd() throws IOException {
+        double[] x = IntStream.range(0, 5000).asDoubleStream().toArray();
+        BufferedImage image = png(new Plot("Long", "x", "y").line("_line", x, x));
+        assertThat(count(image, image.getWidth() - 250, image.getWidth(), PlotTest::bluish)).isGreaterThan(100);
+        assertThat(svg(new Plot("Long", "x", "y").line("_line", x, x)).length()).isLessThan(60_000);
+    }
+
+    @Test
     void badInputIsRefused() {
         assertThatExceptionOfType(InvalidArgumentException.class).isThrownBy(() -> new Plot("t", "x", "y").dots("d", X, new double[3]))
                 .withMessageContaining("4 and 3");
