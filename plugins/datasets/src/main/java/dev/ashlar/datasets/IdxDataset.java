@@ -66,12 +66,12 @@ public final class IdxDataset implements Dataset {
 
     @Override
     public List<Tensor> get(long index) {
-        List<Tensor> one = batch(index);
+        List<Tensor> one = batch(new long[] {index});
         return List.of(one.get(0).reshape(sampleShape), one.get(1).reshape());
     }
 
     @Override
-    public List<Tensor> batch(long... indices) {
+    public List<Tensor> batch(long[] indices) {
         int width = Math.toIntExact(images.rowSize());
         float[] pixels = new float[Math.multiplyExact(width, indices.length)];
         long[] classes = new long[indices.length];

@@ -80,11 +80,11 @@ public final class TextDataset implements Dataset {
 
     @Override
     public List<Tensor> get(long index) {
-        return batch(index).stream().map(tensor -> tensor.reshape(context)).toList();
+        return batch(new long[] {index}).stream().map(tensor -> tensor.reshape(context)).toList();
     }
 
     @Override
-    public List<Tensor> batch(long... indices) {
+    public List<Tensor> batch(long[] indices) {
         long[] inputs = new long[Math.multiplyExact(indices.length, context)];
         long[] targets = new long[inputs.length];
         for (int i = 0; i < indices.length; i++) {
