@@ -4,6 +4,7 @@ package dev.ashlar.nn;
 import dev.ashlar.RemovableHandle;
 import dev.ashlar.Tensor;
 import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.ShapeMismatchException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,26 @@ public abstract class AbstractModule implements Module {
         Buffer buffer = Buffer.startingAt(initial, persistent);
         buffers.put(checked(name), buffer);
         return buffer;
+    }
+
+    /**
+     * Has this module use another one's parameter in the place of its own, under its own name: {@code output.tie("weight",
+     * table.getParameter("weight"))}. Gradients of both add up, an optimizer gets the parameter once, and a state has it under both names.
+     *
+     * @param name of a parameter of this module itself
+     * @throws InvalidArgumentException if there is none
+     * @throws ShapeMismatchException if the shapes differ
+     */
+    public final void tie(String name, Parameter shared) {
+        Parameter own = getParameter(name);
+        if (!parameters.containsKey(name) || !own.shape().equals(shared.shape())) {
+            throw new ShapeMismatchException("[tie] expected an own parameter '" + name + "' of shape " + shared.shape() + ", got shape "
+                    + own.shape() + "; tie parameters of one shape");
+        }
+        if (own != shared) {
+            parameters.put(name, shared);
+            own.derive(shared, shared::tensor);
+        }
     }
 
     /** Makes these modules the children, instead of those that were. */

@@ -19,8 +19,8 @@ abstract class ConvolutionLayer<M extends ConvolutionLayer<M>> extends ConcreteM
     final int[] outputPadding;
     final int[] dilation;
     final int groups;
-    private final long inputs;
-    private final long outputs;
+    final long inputs;
+    final long outputs;
     private final @Nullable ConvolutionPadding rule;
     private final PaddingMode mode;
     private final Parameter weight;
@@ -50,6 +50,11 @@ abstract class ConvolutionLayer<M extends ConvolutionLayer<M>> extends ConcreteM
         weight = registerParameter("weight", Init.drawWeight(sizes));
         double bound = 1 / Math.sqrt(Init.inputs(weight.shape()));
         bias = options.bias() ? registerParameter("bias", Init.drawUniform(bound, outputs)) : null;
+    }
+
+    /** Returns what the layer was made with, but for the bias. */
+    final ConvOptions options(boolean withBias) {
+        return new ConvOptions(stride, padding, rule, outputPadding, dilation, groups, withBias, mode);
     }
 
     /** Returns the weight as it is now: a convolution's outputs, or a transposed one's inputs, come first. */

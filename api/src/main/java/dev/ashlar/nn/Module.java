@@ -9,6 +9,7 @@ import dev.ashlar.type.InvalidArgumentException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +50,17 @@ public interface Module {
     /** Returns all parameters, each once. They stay valid when the module moves to another device. */
     default List<Parameter> parameters() {
         return List.copyOf(namedParameters().values());
+    }
+
+    /**
+     * Returns some parameters, each once: groups for an optimizer, for example those of two dimensions and more, or those below {@code
+     * head}.
+     *
+     * @param which is asked with the path and the parameter
+     */
+    default List<Parameter> parameters(BiPredicate<String, Parameter> which) {
+        return namedParameters().entrySet().stream().filter(entry -> which.test(entry.getKey(), entry.getValue())).map(Map.Entry::getValue)
+                .toList();
     }
 
     /** Returns all buffers by path; one that is shared is listed once. */

@@ -3,11 +3,13 @@ package dev.ashlar.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ashlar.Device;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.AbstractModule;
 import dev.ashlar.nn.Buffer;
+import dev.ashlar.nn.Embedding;
 import dev.ashlar.nn.GELU;
 import dev.ashlar.nn.Identity;
 import dev.ashlar.nn.Linear;
@@ -21,6 +23,7 @@ import dev.ashlar.nn.Tanh;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
+import dev.ashlar.type.ShapeMismatchException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +128,37 @@ final class ContainersTest {
                 .hasMessage("[getSubmodule] expected the path of a parameter, got '0.0.gain'; there is no 'gain' among [weight, bias]");
         assertThatThrownBy(() -> model.getSubmodule("0.7")).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("[0]");
         assertThat(model.stateDict("model.").keySet()).containsExactly("model.0.0.weight", "model.0.0.bias");
+    }
+
+    @Test
+    void tiedParametersAreOne() {
+        Embedding table = new Embedding(5, 3);
+        Linear output = new Linear(3, 5, false);
+        Sequential model = new Sequential(table, output);
+        output.tie("weight", table.getParameter("weight"));
+        assertThat(model.parameters()).hasSize(1);
+        assertThat(model.stateDict().keySet()).containsExactly("0.weight", "1.weight");
+        assertThat(output.weight()).isSameAs(table.weight());
+        model.to(DType.FLOAT64).to(Device.of("minimal"));
+        assertThat(output.weight()).isSameAs(table.weight());
+        Tensor numbers = Tensor.of(new long[] {0, 4}).to(Device.of("minimal"));
+        Tensor logits = model.forward(numbers);
+        Tensor rows = table.weight().detach();
+        assertThat(logits.toDoubleArray()).containsExactly(rows.indexSelect(0, numbers).matmul(rows.t()).toDoubleArray(), within(1e-12));
+        logits.sum().backward();
+        double[] columns = rows.sum(0).toDoubleArray();
+        double[] named = rows.indexSelect(0, numbers).sum(0).toDoubleArray();
+        assertThat(table.weight().grad().select(0, 0).toDoubleArray()).containsExactly(
+                new double[] {columns[0] + named[0], columns[1] + named[1], columns[2] + named[2]}, within(1e-12));
+        assertThatThrownBy(() -> output.tie("weight", new Linear(2, 2).getParameter("weight"))).isInstanceOf(ShapeMismatchException.class)
+                .hasMessageMatching("\\[tie] expected .+, got .+; .+");
+    }
+
+    @Test
+    void groupsOfParameters() {
+        Sequential model = new Sequential(new Linear(2, 2), new Linear(2, 2));
+        assertThat(model.parameters((path, parameter) -> parameter.shape().rank() > 1)).hasSize(2);
+        assertThat(model.parameters((path, parameter) -> path.startsWith("1."))).containsExactlyElementsOf(model.get(1).parameters());
     }
 
     @Test
