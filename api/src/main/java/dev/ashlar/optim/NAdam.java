@@ -65,7 +65,7 @@ public final class NAdam extends AdamFamily<NAdam> {
         Settings.square(squares, direction, beta2);
         Tensor divisor = squares.div(1 - Math.pow(beta2, step)).sqrt().add(group.get(EPS));
         double lr = group.lr();
-        Tensor ahead = direction.mul(lr * (1 - now) / (1 - product)).div(divisor);
-        value.assign(value.sub(ahead).sub(mean.mul(lr * next / (1 - product * next)).div(divisor)));
+        Tensor ahead = direction.mul(lr * (1 - now) / (1 - product)).add(mean.mul(lr * next / (1 - product * next)));
+        value.subAssign(ahead.div(divisor));
     }
 }
