@@ -3,6 +3,7 @@ package dev.ashlar.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ashlar.Ashlar;
 import dev.ashlar.Device;
@@ -10,6 +11,11 @@ import dev.ashlar.Tensor;
 import dev.ashlar.io.Checkpoint;
 import dev.ashlar.io.CheckpointException;
 import dev.ashlar.io.SafeTensors;
+import dev.ashlar.nn.BatchNorm2d;
+import dev.ashlar.nn.Conv2d;
+import dev.ashlar.nn.CrossEntropyLoss;
+import dev.ashlar.nn.Dropout;
+import dev.ashlar.nn.Flatten;
 import dev.ashlar.nn.Linear;
 import dev.ashlar.nn.MSELoss;
 import dev.ashlar.nn.Module;
@@ -32,6 +38,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +109,33 @@ class CheckpointTest {
         assertThat(restoredOptimizer.groups().getFirst().settings()).isEqualTo(optimizer.groups().getFirst().settings());
         for (int i = 0; i < 5; i++) {
             assertThat(step(restored, restoredOptimizer, device)).isEqualTo(step(model, optimizer, device));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void aModelPredictsTheSameOnAnotherDevice(String name) {
+        Device device = Device.of(name);
+        Tensor images = Tensor.randn(5, 2, 6, 6);
+        Supplier<Sequential> model = () -> new Sequential(
+                new Conv2d(2, 4, 3), new BatchNorm2d(4), new Tanh(), new Flatten(), new Linear(64, 16), new Dropout(0.5), new Linear(16, 3));
+        Sequential trained = model.get();
+        trained.to(device);
+        Optimizer optimizer = optimizer(trained);
+        for (int i = 0; i < 5; i++) {
+            optimizer.zeroGrad();
+            new CrossEntropyLoss().forward(trained.forward(images.to(device)), Tensor.of(0L, 1L, 2L, 1L, 0L).to(device)).backward();
+            optimizer.step();
+        }
+        Checkpoint.save(file, trained, optimizer);
+        float[] expected = trained.eval().forward(images.to(device)).toFloatArray();
+        Device java = Device.of("java");
+        Sequential loaded = model.get();
+        loaded.to(java);
+        Checkpoint.load(file, loaded, optimizer(loaded));
+        float[] found = loaded.eval().forward(images.to(java)).toFloatArray();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
         }
     }
 
