@@ -8,6 +8,7 @@ package dev.ashlar.nn;
 public final class AdaptiveAvgPool1d extends StatelessLayer<AdaptiveAvgPool1d> {
     /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
     public AdaptiveAvgPool1d(int... outputSize) {
-        super(x -> x.adaptiveAvgPool1d(outputSize), "output_size=" + Windows.reprOrNone(outputSize));
+        int[] counts = Windows.checked("adaptiveAvgPool1d", "output size", 1, outputSize, -1);
+        super(x -> x.adaptiveAvgPool1d(counts), "output_size=" + Windows.reprOrNone(counts));
     }
 }

@@ -8,6 +8,7 @@ package dev.ashlar.nn;
 public final class AdaptiveAvgPool2d extends StatelessLayer<AdaptiveAvgPool2d> {
     /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
     public AdaptiveAvgPool2d(int... outputSize) {
-        super(x -> x.adaptiveAvgPool2d(outputSize), "output_size=" + Windows.reprOrNone(outputSize));
+        int[] counts = Windows.checked("adaptiveAvgPool2d", "output size", 2, outputSize, -1);
+        super(x -> x.adaptiveAvgPool2d(counts), "output_size=" + Windows.reprOrNone(counts));
     }
 }

@@ -8,6 +8,7 @@ package dev.ashlar.nn;
 public final class AdaptiveAvgPool3d extends StatelessLayer<AdaptiveAvgPool3d> {
     /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
     public AdaptiveAvgPool3d(int... outputSize) {
-        super(x -> x.adaptiveAvgPool3d(outputSize), "output_size=" + Windows.reprOrNone(outputSize));
+        int[] counts = Windows.checked("adaptiveAvgPool3d", "output size", 3, outputSize, -1);
+        super(x -> x.adaptiveAvgPool3d(counts), "output_size=" + Windows.reprOrNone(counts));
     }
 }

@@ -8,9 +8,10 @@ package dev.ashlar.nn;
 public final class AdaptiveMaxPool1d extends IndexedPooling<AdaptiveMaxPool1d> {
     /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
     public AdaptiveMaxPool1d(int... outputSize) {
+        int[] counts = Windows.checked("adaptiveMaxPool1d", "output size", 1, outputSize, -1);
         super(
-                x -> x.adaptiveMaxPool1d(outputSize),
-                x -> x.adaptiveMaxPool1dWithIndices(outputSize),
-                "output_size=" + Windows.reprOrNone(outputSize));
+                x -> x.adaptiveMaxPool1d(counts),
+                x -> x.adaptiveMaxPool1dWithIndices(counts),
+                "output_size=" + Windows.reprOrNone(counts));
     }
 }

@@ -8,9 +8,10 @@ package dev.ashlar.nn;
 public final class AdaptiveMaxPool2d extends IndexedPooling<AdaptiveMaxPool2d> {
     /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
     public AdaptiveMaxPool2d(int... outputSize) {
+        int[] counts = Windows.checked("adaptiveMaxPool2d", "output size", 2, outputSize, -1);
         super(
-                x -> x.adaptiveMaxPool2d(outputSize),
-                x -> x.adaptiveMaxPool2dWithIndices(outputSize),
-                "output_size=" + Windows.reprOrNone(outputSize));
+                x -> x.adaptiveMaxPool2d(counts),
+                x -> x.adaptiveMaxPool2dWithIndices(counts),
+                "output_size=" + Windows.reprOrNone(counts));
     }
 }

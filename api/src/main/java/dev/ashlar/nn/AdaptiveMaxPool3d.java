@@ -8,9 +8,10 @@ package dev.ashlar.nn;
 public final class AdaptiveMaxPool3d extends IndexedPooling<AdaptiveMaxPool3d> {
     /** @param outputSize number of windows per dimension, or one for all; -1 for the input's size, None in PyTorch */
     public AdaptiveMaxPool3d(int... outputSize) {
+        int[] counts = Windows.checked("adaptiveMaxPool3d", "output size", 3, outputSize, -1);
         super(
-                x -> x.adaptiveMaxPool3d(outputSize),
-                x -> x.adaptiveMaxPool3dWithIndices(outputSize),
-                "output_size=" + Windows.reprOrNone(outputSize));
+                x -> x.adaptiveMaxPool3d(counts),
+                x -> x.adaptiveMaxPool3dWithIndices(counts),
+                "output_size=" + Windows.reprOrNone(counts));
     }
 }

@@ -5,6 +5,7 @@ package dev.ashlar.nn;
 public final class ChannelShuffle extends StatelessLayer<ChannelShuffle> {
     /** @param groups &gt;= 1 */
     public ChannelShuffle(long groups) {
+        Windows.positive("channelShuffle", groups);
         super(x -> x.channelShuffle(groups), "groups=" + groups);
     }
 }

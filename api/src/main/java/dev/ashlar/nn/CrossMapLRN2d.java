@@ -2,7 +2,6 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
-import dev.ashlar.type.InvalidArgumentException;
 
 /**
  * Divides images, [batch, channels, rows, columns], by a power of a sum over neighbouring channels:
@@ -20,9 +19,7 @@ public final class CrossMapLRN2d extends StatelessLayer<CrossMapLRN2d> {
 
     /** @param size how many channels, &gt;= 1 */
     public CrossMapLRN2d(int size, double alpha, double beta, double k) {
-        if (size < 1) {
-            throw new InvalidArgumentException("[crossMapLRN2d] expected a size of at least 1, got " + size + "; 5 is usual");
-        }
+        Windows.positive("crossMapLRN2d", size);
         super(
                 x -> Ranks.checked("crossMapLRN2d", x, 4, 4)
                         .mul(sums(x.square(), (size + 1) / 2).mul(alpha / size).add(k).pow(-beta)),

@@ -18,9 +18,14 @@ public final class Fold extends StatelessLayer<Fold> {
      * @param stride between windows, &gt;= 1
      */
     public Fold(int[] outputSize, int[] kernel, int[] dilation, int[] padding, int[] stride) {
+        int[] images = Windows.checked("fold", "output size", 2, outputSize, 1);
+        int[] window = Windows.checked("fold", "kernel", 2, kernel, 1);
+        int[] distances = Windows.checked("fold", "dilation", 2, dilation, 1);
+        int[] added = Windows.checked("fold", "padding", 2, padding, 0);
+        int[] steps = Windows.checked("fold", "stride", 2, stride, 1);
         super(
-                x -> x.fold(outputSize, kernel, dilation, padding, stride),
-                "output_size=" + Windows.repr(outputSize) + ", kernel_size=" + Windows.repr(kernel) + ", dilation="
-                        + Windows.repr(dilation) + ", padding=" + Windows.repr(padding) + ", stride=" + Windows.repr(stride));
+                x -> x.fold(images, window, distances, added, steps),
+                "output_size=" + Windows.repr(images) + ", kernel_size=" + Windows.repr(window) + ", dilation="
+                        + Windows.repr(distances) + ", padding=" + Windows.repr(added) + ", stride=" + Windows.repr(steps));
     }
 }

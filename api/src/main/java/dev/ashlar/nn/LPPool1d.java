@@ -20,9 +20,11 @@ public final class LPPool1d extends StatelessLayer<LPPool1d> {
      * @param ceilMode whether windows that begin inside, but end behind the input count
      */
     public LPPool1d(double normType, int[] kernel, int @Nullable [] stride, boolean ceilMode) {
+        int[] sizes = Windows.checked("lpPool1d", "kernel", 1, kernel, 1);
+        int[] steps = Windows.checkedOrNull("lpPool1d", "stride", 1, stride, 1);
         super(
-                x -> x.lpPool1d(normType, kernel, stride, ceilMode),
-                "norm_type=" + Repr.number(normType) + ", kernel_size=" + Windows.repr(kernel) + ", stride="
-                        + (stride == null ? "None" : Windows.repr(stride)) + ", ceil_mode=" + Repr.of(ceilMode));
+                x -> x.lpPool1d(normType, sizes, steps, ceilMode),
+                "norm_type=" + Repr.number(normType) + ", kernel_size=" + Windows.repr(sizes) + ", stride="
+                        + (steps == null ? "None" : Windows.repr(steps)) + ", ceil_mode=" + Repr.of(ceilMode));
     }
 }

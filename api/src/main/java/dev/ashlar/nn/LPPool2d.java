@@ -20,9 +20,11 @@ public final class LPPool2d extends StatelessLayer<LPPool2d> {
      * @param ceilMode whether windows that begin inside, but end behind the input count
      */
     public LPPool2d(double normType, int[] kernel, int @Nullable [] stride, boolean ceilMode) {
+        int[] sizes = Windows.checked("lpPool2d", "kernel", 2, kernel, 1);
+        int[] steps = Windows.checkedOrNull("lpPool2d", "stride", 2, stride, 1);
         super(
-                x -> x.lpPool2d(normType, kernel, stride, ceilMode),
-                "norm_type=" + Repr.number(normType) + ", kernel_size=" + Windows.repr(kernel) + ", stride="
-                        + (stride == null ? "None" : Windows.repr(stride)) + ", ceil_mode=" + Repr.of(ceilMode));
+                x -> x.lpPool2d(normType, sizes, steps, ceilMode),
+                "norm_type=" + Repr.number(normType) + ", kernel_size=" + Windows.repr(sizes) + ", stride="
+                        + (steps == null ? "None" : Windows.repr(steps)) + ", ceil_mode=" + Repr.of(ceilMode));
     }
 }

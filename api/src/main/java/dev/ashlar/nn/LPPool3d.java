@@ -20,9 +20,11 @@ public final class LPPool3d extends StatelessLayer<LPPool3d> {
      * @param ceilMode whether windows that begin inside, but end behind the input count
      */
     public LPPool3d(double normType, int[] kernel, int @Nullable [] stride, boolean ceilMode) {
+        int[] sizes = Windows.checked("lpPool3d", "kernel", 3, kernel, 1);
+        int[] steps = Windows.checkedOrNull("lpPool3d", "stride", 3, stride, 1);
         super(
-                x -> x.lpPool3d(normType, kernel, stride, ceilMode),
-                "norm_type=" + Repr.number(normType) + ", kernel_size=" + Windows.repr(kernel) + ", stride="
-                        + (stride == null ? "None" : Windows.repr(stride)) + ", ceil_mode=" + Repr.of(ceilMode));
+                x -> x.lpPool3d(normType, sizes, steps, ceilMode),
+                "norm_type=" + Repr.number(normType) + ", kernel_size=" + Windows.repr(sizes) + ", stride="
+                        + (steps == null ? "None" : Windows.repr(steps)) + ", ceil_mode=" + Repr.of(ceilMode));
     }
 }

@@ -10,6 +10,7 @@ public final class LocalResponseNorm extends StatelessLayer<LocalResponseNorm> {
 
     /** @param size how many channels around each, &gt;= 1 */
     public LocalResponseNorm(long size, double alpha, double beta, double k) {
+        Windows.positive("localResponseNorm", size);
         super(
                 x -> x.localResponseNorm(size, alpha, beta, k),
                 size + ", alpha=" + Repr.of(alpha) + ", beta=" + Repr.of(beta) + ", k=" + Repr.of(k));

@@ -5,6 +5,7 @@ package dev.ashlar.nn;
 public final class PixelShuffle extends StatelessLayer<PixelShuffle> {
     /** @param upscaleFactor &gt;= 1 */
     public PixelShuffle(long upscaleFactor) {
+        Windows.positive("pixelShuffle", upscaleFactor);
         super(x -> x.pixelShuffle(upscaleFactor), "upscale_factor=" + upscaleFactor);
     }
 }

@@ -5,6 +5,7 @@ package dev.ashlar.nn;
 public final class PixelUnshuffle extends StatelessLayer<PixelUnshuffle> {
     /** @param downscaleFactor &gt;= 1 */
     public PixelUnshuffle(long downscaleFactor) {
+        Windows.positive("pixelUnshuffle", downscaleFactor);
         super(x -> x.pixelUnshuffle(downscaleFactor), "downscale_factor=" + downscaleFactor);
     }
 }

@@ -17,9 +17,13 @@ public final class Unfold extends StatelessLayer<Unfold> {
      * @param stride between windows, &gt;= 1
      */
     public Unfold(int[] kernel, int[] dilation, int[] padding, int[] stride) {
+        int[] window = Windows.checked("unfold", "kernel", 2, kernel, 1);
+        int[] distances = Windows.checked("unfold", "dilation", 2, dilation, 1);
+        int[] added = Windows.checked("unfold", "padding", 2, padding, 0);
+        int[] steps = Windows.checked("unfold", "stride", 2, stride, 1);
         super(
-                x -> x.unfold(kernel, dilation, padding, stride),
-                "kernel_size=" + Windows.repr(kernel) + ", dilation=" + Windows.repr(dilation) + ", padding=" + Windows.repr(padding)
-                        + ", stride=" + Windows.repr(stride));
+                x -> x.unfold(window, distances, added, steps),
+                "kernel_size=" + Windows.repr(window) + ", dilation=" + Windows.repr(distances) + ", padding=" + Windows.repr(added)
+                        + ", stride=" + Windows.repr(steps));
     }
 }

@@ -41,13 +41,18 @@ public final class Upsample extends StatelessLayer<Upsample> {
             InterpolationMode mode,
             boolean alignCorners,
             boolean recomputeScaleFactor) {
+        exactlyOne(size, scaleFactor);
+        super(
+                x -> x.interpolate(size, scaleFactor, mode, alignCorners, recomputeScaleFactor, false),
+                described(size, scaleFactor, mode.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+
+    /** Throws unless one of both is given. */
+    static void exactlyOne(long @Nullable [] size, double @Nullable [] scaleFactor) {
         if ((size == null) == (scaleFactor == null)) {
             throw new InvalidArgumentException("[upsample] expected either a size or a factor, got "
                     + (size == null ? "none" : "both") + "; give one of them");
         }
-        super(
-                x -> x.interpolate(size, scaleFactor, mode, alignCorners, recomputeScaleFactor, false),
-                described(size, scaleFactor, mode.name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
     /** Returns what {@link #extraRepr()} says of such a layer. */

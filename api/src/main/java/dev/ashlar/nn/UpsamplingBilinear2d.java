@@ -16,6 +16,7 @@ public final class UpsamplingBilinear2d extends StatelessLayer<UpsamplingBilinea
      * @param scaleFactor what sizes are multiplied by and rounded down, or one for both; null if there is a size
      */
     public UpsamplingBilinear2d(long @Nullable [] size, double @Nullable [] scaleFactor) {
+        Upsample.exactlyOne(size, scaleFactor);
         super(
                 x -> Ranks.checked("upsampling", x, 4, 4).interpolate(size, scaleFactor, InterpolationMode.BILINEAR, true, false, false),
                 Upsample.described(size, scaleFactor, "bilinear"));

@@ -37,6 +37,13 @@ final class Windows {
         return each;
     }
 
+    /** Throws unless a number is at least 1. */
+    static void positive(String operation, long value) {
+        if (value < 1) {
+            throw new InvalidArgumentException("[" + operation + "] expected a number of at least 1, got " + value + "; give 1 or more");
+        }
+    }
+
     /** Writes one number for all dimensions as a number, and several as a tuple. */
     static String repr(int[] values) {
         return values.length == 1 ? Integer.toString(values[0]) : Repr.tuple(values);

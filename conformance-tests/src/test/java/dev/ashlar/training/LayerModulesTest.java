@@ -16,6 +16,7 @@ import dev.ashlar.PaddingMode;
 import dev.ashlar.Tensor;
 import dev.ashlar.ValuesAndIndices;
 import dev.ashlar.autograd.GradCheck;
+import dev.ashlar.nn.AdaptiveAvgPool2d;
 import dev.ashlar.nn.AlphaDropout;
 import dev.ashlar.nn.BatchNorm1d;
 import dev.ashlar.nn.BatchNorm2d;
@@ -45,8 +46,10 @@ import dev.ashlar.nn.MaxPool2d;
 import dev.ashlar.nn.MaxUnpool2d;
 import dev.ashlar.nn.Module;
 import dev.ashlar.nn.PReLU;
+import dev.ashlar.nn.PixelShuffle;
 import dev.ashlar.nn.RReLU;
 import dev.ashlar.nn.Softmax2d;
+import dev.ashlar.nn.Unfold;
 import dev.ashlar.nn.Upsample;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.IndexOutOfRangeException;
@@ -266,6 +269,9 @@ final class LayerModulesTest {
         refused(InvalidArgumentException.class, "either a size or a factor, got both",
                 () -> new Upsample(new long[] {2}, new double[] {2}, InterpolationMode.NEAREST, false, false));
         refused(InvalidArgumentException.class, "between 0 and 1", () -> new FractionalMaxPool2d(2, 1.5));
+        refused(InvalidArgumentException.class, ">= -1 for output size, got [-2]", () -> new AdaptiveAvgPool2d(-2));
+        refused(InvalidArgumentException.class, "[pixelShuffle] expected a number of at least 1, got 0", () -> new PixelShuffle(0));
+        refused(InvalidArgumentException.class, "[unfold] expected one number or 2 >= 1 for kernel, got [0]", () -> new Unfold(0));
         refused(IndexOutOfRangeException.class, "a padding row in [-3, 3), got 3", () -> new Embedding(3, 2, 3L, null, 2, false));
         refused(ShapeMismatchException.class, "at least one dimension", () -> new LayerNorm());
         refused(ShapeMismatchException.class, "a table [count, size], got shape [4]", () -> Embedding.fromPretrained(Tensor.ones(4)));
