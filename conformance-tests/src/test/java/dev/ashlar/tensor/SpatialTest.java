@@ -15,6 +15,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.ValuesAndIndices;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.IndexOutOfRangeException;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,27 @@ final class SpatialTest {
         assertThatThrownBy(() -> of(device, new double[] {1}, 1, 1, 1).maxUnpool2d(outside, 2).toDoubleArray())
                 .isInstanceOf(IndexOutOfRangeException.class)
                 .hasMessageContaining("[maxUnpool2d]");
+    }
+
+    /** What PyTorch 2.13 answers: of equal elements the first counts, of any with a NaN the NaN, and of nothing but -inf the first. */
+    @ParameterizedTest
+    @MethodSource("devices")
+    void placesOfLargestElements(Device device) {
+        float[] plane = {
+            2, 0, 2, 0, 1, 0, 1,
+            1, 1, 0, 2, 2, 0, 0,
+            1, 2, 0, Float.NaN, 2, 0, 2,
+            2, 2, 2, 2, 2, 1, 2,
+            0, 0, 1, 0, 2, 0, 1,
+            0, 1, 2, 2, 1, 2, 0
+        };
+        float[] planes = Arrays.copyOf(plane, 2 * plane.length);
+        Arrays.fill(planes, plane.length, planes.length, Float.NEGATIVE_INFINITY);
+        Tensor x = Tensor.of(planes, 1, 2, 6, 7).to(device);
+        ValuesAndIndices found = x.maxPool2dWithIndices(ints(2, 3), ints(1, 2), ints(0), ints(2, 1), false);
+        assertThat(found.indices().toLongArray()).containsExactly(
+                0, 17, 18, 21, 10, 11, 15, 17, 18, 21, 23, 25, 0, 2, 4, 7, 9, 11, 14, 16, 18, 21, 23, 25);
+        assertThat(found.values().get(0, 0, 0).toFloatArray()).containsExactly(2, Float.NaN, 2);
     }
 
     @ParameterizedTest

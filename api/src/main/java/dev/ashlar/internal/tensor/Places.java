@@ -7,6 +7,9 @@ import dev.ashlar.spi.ScalarOp;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.Shape;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Which elements of [batch, channels, sizes] each window of a pooling sees, and where they lie. Nothing here has a history. */
 interface Places {
@@ -63,22 +66,55 @@ interface Places {
         return best;
     }
 
-    /** Returns the number within its window of the first largest element, that is the first NaN if there is one. */
-    private Tensor first(String name, Tensor x) {
-        Tensor windows = windows(x);
-        if (elements() > FEW || windows.numel() == 0) {
-            return Primitives.reduce(name, ReduceOp.ARGMAX, windows, within(), false);
-        }
+    /**
+     * Returns for each window what belongs to its first largest element, that is to its first NaN if there is one.
+     *
+     * @param numbers of each element of a window, row-major
+     */
+    private Tensor ofFirst(String name, Tensor windows, long[] numbers) {
         Tensor best = element(windows, 0);
-        Tensor at = Primitives.full(best.shape(), 0L, DType.INT64, Primitives.runtime(best));
-        for (long i = 1; i < elements(); i++) {
+        Tensor at = Primitives.full(best.shape(), numbers[0], DType.INT64, Primitives.runtime(best));
+        for (int i = 1; i < numbers.length; i++) {
             Tensor larger = Primitives.binary(name, ScalarOp.MAX, best, element(windows, i));
             // A NaN equals nothing: as the best it stays, as a new element it wins.
             Tensor stays = larger.eq(best).logicalOr(best.ne(best));
-            at = Primitives.select(name, stays, at, number(at, i));
+            at = Primitives.select(name, stays, at, number(at, numbers[i]));
             best = larger;
         }
         return at;
+    }
+
+    /** Returns the number within its window of the first largest element. */
+    private Tensor first(String name, Tensor windows) {
+        if (elements() > FEW || windows.numel() == 0) {
+            return Primitives.reduce(name, ReduceOp.ARGMAX, windows, within(), false);
+        }
+        return ofFirst(name, windows, LongStream.range(0, elements()).toArray());
+    }
+
+    /** Returns where windows that lie inside of the input have their first largest element: their beginning and a distance. */
+    private Tensor placeOfFirst(String name, Tensor x, Tensor windows) {
+        int rank = kernel().length;
+        long[] distances = new long[(int) elements()];
+        Tensor likeWindows = element(windows, 0);
+        Tensor begin = null;
+        for (int axis = 0; axis < rank; axis++) {
+            long size = x.shape().size(2 + axis);
+            long later = 1;
+            for (int inner = axis + 1; inner < rank; inner++) {
+                later *= kernel()[inner];
+            }
+            for (int i = 0; i < distances.length; i++) {
+                distances[i] = distances[i] * size + i / later % kernel()[axis] * dilation(axis);
+            }
+            long[] along = new long[rank];
+            Arrays.fill(along, 1);
+            Tensor starts = starts(axis, likeWindows);
+            along[axis] = starts.numel();
+            Tensor place = Primitives.reshape(starts, Shape.of(along));
+            begin = begin == null ? place : begin.mul(number(begin, size)).add(place);
+        }
+        return ofFirst(name, windows, distances).add(Objects.requireNonNull(begin));
     }
 
     private int[] within() {
@@ -90,8 +126,12 @@ interface Places {
 
     /** Returns for each window where in its channel, row-major, the first of its largest elements lies. */
     default Tensor firstLargest(String name, Tensor x) {
-        Tensor within = first(name, x);
+        Tensor windows = windows(x);
         int rank = kernel().length;
+        if (elements() <= FEW && windows.numel() > 0 && IntStream.range(0, rank).noneMatch(this::beginsOutside)) {
+            return placeOfFirst(name, x, windows);
+        }
+        Tensor within = first(name, windows);
         Tensor index = null;
         long later = elements();
         for (int axis = 0; axis < rank; axis++) {
@@ -103,7 +143,7 @@ interface Places {
             Tensor place = place(coordinate, axis, rank);
             index = index == null ? place : index.mul(number(within, x.shape().size(2 + axis))).add(place);
         }
-        return java.util.Objects.requireNonNull(index);
+        return Objects.requireNonNull(index);
     }
 
     private static Tensor number(Tensor like, long value) {
@@ -223,7 +263,7 @@ interface Places {
             }
             y = Primitives.permute(Primitives.reshape(y, Shape.of(split)), order);
             return Primitives.select(
-                    "adaptivePool", java.util.Objects.requireNonNull(inside), y, Grid.lowest(Shape.of(), x));
+                    "adaptivePool", Objects.requireNonNull(inside), y, Grid.lowest(Shape.of(), x));
         }
 
         @Override
