@@ -75,7 +75,7 @@ public final class TutorialContext {
      */
     public void figure(String name, double value, String page) {
         figures.put(name, value);
-        printf("%-44s %14s   %s", name, String.format(Locale.ROOT, "%.6g", value), page);
+        print(String.format(Locale.ROOT, "%-44s %14.6g   %s", name, value, page).stripTrailing());
     }
 
     /** Starts the table of figures. */
