@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.runtime.opencl.memory.Allocator;
-import dev.ashlar.runtime.opencl.memory.Pooling;
 import dev.ashlar.runtime.opencl.memory.ClBuffer;
+import dev.ashlar.runtime.opencl.memory.Pooling;
 import dev.ashlar.runtime.opencl.program.Compiler;
 import dev.ashlar.runtime.opencl.program.DiskCache;
 import dev.ashlar.type.BackendFailureException;
