@@ -10,11 +10,14 @@ import dev.ashlar.MatrixOps;
 import dev.ashlar.Tensor;
 import dev.ashlar.amp.Autocast;
 import dev.ashlar.amp.GradScaler;
+import dev.ashlar.conformance.internal.vectors.Recording;
+import dev.ashlar.conformance.internal.vectors.VectorFiles;
 import dev.ashlar.nn.GELU;
 import dev.ashlar.nn.LayerNorm;
 import dev.ashlar.nn.Linear;
 import dev.ashlar.nn.Parameter;
 import dev.ashlar.nn.Sequential;
+import dev.ashlar.nn.Tanh;
 import dev.ashlar.optim.AdamW;
 import dev.ashlar.optim.SGD;
 import dev.ashlar.type.DType;
@@ -25,6 +28,13 @@ import org.junit.jupiter.api.Test;
 
 /** Autocast scopes and the scaling of gradients. */
 class MixedPrecisionTest {
+    /** Losses of PyTorch on a CPU with autocast to bfloat16: SGD, rate 0.1, momentum 0.9, from the initial weights of the recorded paths. */
+    private static final double[] LOSSES = {
+        1.03264356, 0.788792789, 0.530079305, 0.412498176, 0.418317378, 0.444424123, 0.427387595, 0.373689294, 0.323867768, 0.300201267,
+        0.289156199, 0.279101312, 0.281352729, 0.297452599, 0.291447818, 0.249351174, 0.201592356, 0.191282734, 0.207158342, 0.209439158,
+        0.192488134, 0.175228223, 0.165894464, 0.151431859, 0.13300547
+    };
+
     private static final Tensor X = Tensor.of(new float[] {1, 2, 3, 4.001f}, 2, 2);
     private static final Tensor HALF = X.to(DType.BFLOAT16);
 
@@ -125,6 +135,29 @@ class MixedPrecisionTest {
                 assertThat(parameter.dtype()).isEqualTo(DType.FLOAT32);
                 assertThat(parameter.tensor().grad().dtype()).isEqualTo(DType.FLOAT32);
             }
+        }
+    }
+
+    @Test
+    void followsPyTorchThroughATraining() {
+        Recording recording = VectorFiles.archive("optimizers.zip").getFirst();
+        Map<String, Tensor> initial = new LinkedHashMap<>();
+        recording.root().get("initial").properties()
+                .forEach(entry -> initial.put(entry.getKey(), recording.data(entry.getValue().asText()).upload()));
+        Sequential model = new Sequential(new Linear(3, 8), new Tanh(), new Linear(8, 8), new Tanh(), new Linear(8, 2));
+        model.loadStateDict(initial);
+        Tensor x = recording.data("x").upload().to(DType.FLOAT32);
+        Tensor y = recording.data("y").upload().to(DType.FLOAT32);
+        SGD optimizer = new SGD(model.parameters(), 0.1).momentum(0.9);
+        for (int step = 0; step < LOSSES.length; step++) {
+            optimizer.zeroGrad();
+            Tensor loss;
+            try (var _ = Autocast.to(DType.BFLOAT16)) {
+                loss = model.forward(x).mseLoss(y);
+            }
+            loss.backward();
+            optimizer.step();
+            assertThat(loss.item()).as("loss before step %d", step).isCloseTo(LOSSES[step], within(1e-6 * LOSSES[step]));
         }
     }
 
