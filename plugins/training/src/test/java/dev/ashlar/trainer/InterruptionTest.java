@@ -17,17 +17,14 @@ import dev.ashlar.nn.Linear;
 import dev.ashlar.nn.MSELoss;
 import dev.ashlar.nn.Sequential;
 import dev.ashlar.optim.SGD;
-import dev.ashlar.spi.BackendProvider;
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -72,7 +69,7 @@ class InterruptionTest {
         return new Sequential(new Linear(1, 1));
     }
 
-    private Process start(String... more) throws IOException {
+    private Process start(String... more) throws Exception {
         Set<String> roots = new LinkedHashSet<>();
         for (Class<?> type : new Class<?>[] {
             Endless.class, Trainer.class, Tensor.class, ObjectMapper.class,
@@ -80,7 +77,7 @@ class InterruptionTest {
             ProgressBar.class, CsvWriter.class}) {
             roots.add(root(type));
         }
-        ServiceLoader.load(BackendProvider.class).stream().forEach(provider -> roots.add(root(provider.type())));
+        roots.add(root(Class.forName("dev.ashlar.runtime.java.JavaBackendProvider")));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, roots), Endless.class.getName(), folder.toString()));
@@ -98,7 +95,7 @@ class InterruptionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 13})
-    void endsWithACheckpoint(int steps) throws IOException, InterruptedException {
+    void endsWithACheckpoint(int steps) throws Exception {
         Process process = start();
         try (BufferedReader output = process.inputReader(); BufferedReader errors = process.errorReader()) {
             for (int i = 0; i < steps; i++) {
@@ -120,7 +117,7 @@ class InterruptionTest {
     }
 
     @Test
-    void aCallbackMayEndTheProcess() throws IOException, InterruptedException {
+    void aCallbackMayEndTheProcess() throws Exception {
         Process process = start("exit");
         try {
             assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
