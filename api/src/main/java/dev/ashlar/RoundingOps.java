@@ -110,8 +110,10 @@ public sealed interface RoundingOps permits Tensor {
         Tensor b = pair.b();
         Tensor y = Primitives.function("copysign", Formula.COPYSIGN, a, b);
         Tape.Rule left = (g, s) -> {
-            Tensor ratio = Primitives.function("copysign", Formula.COPYSIGN, s[0], s[1]).div(s[0]);
-            return Tape.sumTo(g.mul(Functions.masked(s[0].ne(0.0), ratio)), a.shape());
+            // It is constant between the places where it jumps.
+            Tensor x = Primitives.detached(s[0]);
+            Tensor ratio = Primitives.function("copysign", Formula.COPYSIGN, x, s[1]).div(x);
+            return Tape.sumTo(g.mul(Functions.masked(x.ne(0.0), ratio)), a.shape());
         };
         return Tape.record("copysign", y, of(a, b), of(a, b), left, (_, _) -> b.zerosLike());
     }
