@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which of our optimizers is which of PyTorch's, and what its arguments are called here. */
-final class OptimizerTable {
+public final class OptimizerTable {
     /** Choices between implementations that compute the same. */
     private static final Set<String> IMPLEMENTATION = Set.of("foreach", "fused", "capturable", "differentiable");
 
@@ -36,7 +36,13 @@ final class OptimizerTable {
 
     private OptimizerTable() {}
 
-    static Optimizer make(String name, ParameterGroup... groups) {
+    /**
+     * Makes an optimizer.
+     *
+     * @param name PyTorch's
+     * @throws InvalidArgumentException if there is none of that name here
+     */
+    public static Optimizer make(String name, ParameterGroup... groups) {
         return switch (name) {
             case "SGD" -> new SGD(groups);
             case "Adam" -> new Adam(groups);
@@ -57,7 +63,7 @@ final class OptimizerTable {
     }
 
     /** Returns settings by their names here. */
-    static Map<String, Double> settings(JsonNode arguments) {
+    public static Map<String, Double> settings(JsonNode arguments) {
         Map<String, Double> settings = new LinkedHashMap<>();
         arguments.properties().forEach(entry -> {
             String name = entry.getKey();

@@ -8,27 +8,36 @@ import dev.ashlar.conformance.internal.vectors.Data;
 import dev.ashlar.conformance.internal.vectors.Recorded;
 import dev.ashlar.conformance.internal.vectors.Recording;
 import dev.ashlar.conformance.internal.vectors.VectorResult;
+import dev.ashlar.conformance.internal.vectors.optimizers.OptimizerTable;
 import dev.ashlar.data.Batch;
 import dev.ashlar.data.DataLoader;
 import dev.ashlar.data.TensorDataset;
+import dev.ashlar.nn.BCELoss;
 import dev.ashlar.nn.BCEWithLogitsLoss;
 import dev.ashlar.nn.CrossEntropyLoss;
+import dev.ashlar.nn.ELU;
+import dev.ashlar.nn.GELU;
+import dev.ashlar.nn.HuberLoss;
 import dev.ashlar.nn.L1Loss;
 import dev.ashlar.nn.Layer;
+import dev.ashlar.nn.LeakyReLU;
 import dev.ashlar.nn.Linear;
+import dev.ashlar.nn.LogSigmoid;
+import dev.ashlar.nn.LogSoftmax;
 import dev.ashlar.nn.Loss;
 import dev.ashlar.nn.MSELoss;
+import dev.ashlar.nn.NLLLoss;
 import dev.ashlar.nn.Parameter;
 import dev.ashlar.nn.ReLU;
+import dev.ashlar.nn.SELU;
 import dev.ashlar.nn.Sequential;
+import dev.ashlar.nn.SiLU;
 import dev.ashlar.nn.Sigmoid;
+import dev.ashlar.nn.SmoothL1Loss;
 import dev.ashlar.nn.Softplus;
 import dev.ashlar.nn.Tanh;
-import dev.ashlar.optim.Adam;
-import dev.ashlar.optim.AdamW;
 import dev.ashlar.optim.Optimizer;
-import dev.ashlar.optim.Rprop;
-import dev.ashlar.optim.SGD;
+import dev.ashlar.optim.ParameterGroup;
 import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.LinkedHashMap;
@@ -123,12 +132,14 @@ record RecordedTraining(Recording recording, JsonNode json, DType type) implemen
         int step = 0;
         for (int epoch = 0; epoch < json.get("epochs").asInt(); epoch++) {
             for (Batch batch : loader) {
-                optimizer.zeroGrad();
-                Tensor loss = lossFunction.forward(model.forward(batch.get(0)), batch.get(1));
-                loss.backward();
-                optimizer.step();
+                double loss = optimizer.step(() -> {
+                    optimizer.zeroGrad();
+                    Tensor value = lossFunction.forward(model.forward(batch.get(0)), batch.get(1));
+                    value.backward();
+                    return value;
+                }).item();
                 if (!wide || step < FIRST_STEPS) {
-                    String wrong = difference("loss before step " + step, loss.item(), losses[step], tolerance, sensitivity);
+                    String wrong = difference("loss before step " + step, loss, losses[step], tolerance, sensitivity);
                     if (wrong != null) {
                         return wrong;
                     }
@@ -188,14 +199,21 @@ record RecordedTraining(Recording recording, JsonNode json, DType type) implemen
         double value = node.path("value").asDouble();
         return switch (node.get("layer").asText()) {
             case "Linear" -> new Linear(node.get("in").asLong(), node.get("out").asLong(), node.path("bias").asBoolean(true));
-            case "ReLU" -> new ReLU();
-            case "Sigmoid" -> new Sigmoid();
-            case "Tanh" -> new Tanh();
-            case "Softplus" -> new Softplus();
             case "add" -> input -> input.add(value);
             case "sub" -> input -> input.sub(value);
             case "mul" -> input -> input.mul(value);
             case "div" -> input -> input.div(value);
+            case "ReLU" -> new ReLU();
+            case "LeakyReLU" -> new LeakyReLU();
+            case "ELU" -> new ELU();
+            case "SELU" -> new SELU();
+            case "GELU" -> new GELU();
+            case "SiLU" -> new SiLU();
+            case "Sigmoid" -> new Sigmoid();
+            case "LogSigmoid" -> new LogSigmoid();
+            case "Softplus" -> new Softplus();
+            case "Tanh" -> new Tanh();
+            case "LogSoftmax" -> new LogSoftmax(-1);
             default -> throw new InvalidArgumentException("[vectors] expected a layer that trainings have here, got " + node);
         };
     }
@@ -204,26 +222,19 @@ record RecordedTraining(Recording recording, JsonNode json, DType type) implemen
         return switch (name) {
             case "MSELoss" -> new MSELoss();
             case "L1Loss" -> new L1Loss();
+            case "SmoothL1Loss" -> new SmoothL1Loss();
+            case "HuberLoss" -> new HuberLoss();
+            case "BCELoss" -> new BCELoss();
             case "BCEWithLogitsLoss" -> new BCEWithLogitsLoss();
             case "CrossEntropyLoss" -> new CrossEntropyLoss();
+            case "NLLLoss" -> new NLLLoss();
             default -> throw new InvalidArgumentException("[vectors] expected a loss that trainings have here, got " + name);
         };
     }
 
     private Optimizer optimizer(List<Parameter> parameters) {
-        JsonNode args = json.get("args");
-        double lr = args.path("lr").asDouble(Double.NaN);
-        return switch (json.get("optimizer").asText()) {
-            case "SGD" -> new SGD(parameters, orElse(lr, 0.001)).momentum(args.path("momentum").asDouble(0))
-                    .weightDecay(args.path("weight_decay").asDouble(0)).nesterov(args.path("nesterov").asBoolean(false));
-            case "Adam" -> new Adam(parameters, orElse(lr, 0.001)).weightDecay(args.path("weight_decay").asDouble(0));
-            case "AdamW" -> new AdamW(parameters, orElse(lr, 0.001)).weightDecay(args.path("weight_decay").asDouble(0.01));
-            case "Rprop" -> new Rprop(parameters, orElse(lr, 0.01));
-            default -> throw new InvalidArgumentException("[vectors] expected an optimizer that trainings have here, got " + json.get("optimizer"));
-        };
-    }
-
-    private static double orElse(double given, double otherwise) {
-        return Double.isNaN(given) ? otherwise : given;
+        ParameterGroup group = new ParameterGroup(parameters);
+        OptimizerTable.settings(json.get("args")).forEach(group::set);
+        return OptimizerTable.make(json.get("optimizer").asText(), group);
     }
 }
