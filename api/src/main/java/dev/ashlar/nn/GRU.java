@@ -35,4 +35,10 @@ public final class GRU extends RNNBase<GRU> {
         List<Tensor> results = run(input, hidden, null);
         return new RNN.Result(results.get(0), results.get(1));
     }
+
+    /** As {@link #forward(Tensor, Tensor)}, of sequences of different lengths. */
+    public RNN.Packed forward(PackedSequence input, @Nullable Tensor hidden) {
+        List<Tensor> results = run(input, hidden, null);
+        return new RNN.Packed(input.with(results.get(0)), results.get(1));
+    }
 }

@@ -33,6 +33,9 @@ public final class LSTM extends RNNBase<LSTM> {
      */
     public record Result(Tensor output, State state) {}
 
+    /** What it results in for packed sequences; the last state is that at the ends of the sequences, in the given order. */
+    public record Packed(PackedSequence output, State state) {}
+
     /** Creates one layer. */
     public LSTM(long inputSize, long hiddenSize) {
         this(inputSize, hiddenSize, RecurrentOptions.defaults());
@@ -54,5 +57,11 @@ public final class LSTM extends RNNBase<LSTM> {
     public Result forward(Tensor input, @Nullable State state) {
         List<Tensor> results = run(input, state == null ? null : state.hidden(), state == null ? null : state.cell());
         return new Result(results.get(0), new State(results.get(1), results.get(2)));
+    }
+
+    /** As {@link #forward(Tensor, State)}, of sequences of different lengths. */
+    public Packed forward(PackedSequence input, @Nullable State state) {
+        List<Tensor> results = run(input, state == null ? null : state.hidden(), state == null ? null : state.cell());
+        return new Packed(input.with(results.get(0)), new State(results.get(1), results.get(2)));
     }
 }

@@ -23,6 +23,9 @@ public final class RNN extends RNNBase<RNN> {
      */
     public record Result(Tensor output, Tensor hidden) {}
 
+    /** What they result in for packed sequences; the last states are those at the ends of the sequences, in the given order. */
+    public record Packed(PackedSequence output, Tensor hidden) {}
+
     /** Creates one layer with tanh. */
     public RNN(long inputSize, long hiddenSize) {
         this(inputSize, hiddenSize, RecurrentOptions.defaults());
@@ -44,5 +47,11 @@ public final class RNN extends RNNBase<RNN> {
     public Result forward(Tensor input, @Nullable Tensor hidden) {
         List<Tensor> results = run(input, hidden, null);
         return new Result(results.get(0), results.get(1));
+    }
+
+    /** As {@link #forward(Tensor, Tensor)}, of sequences of different lengths. */
+    public Packed forward(PackedSequence input, @Nullable Tensor hidden) {
+        List<Tensor> results = run(input, hidden, null);
+        return new Packed(input.with(results.get(0)), results.get(1));
     }
 }

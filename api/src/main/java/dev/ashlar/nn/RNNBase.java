@@ -8,6 +8,7 @@ import dev.ashlar.type.Shape;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,21 +80,57 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
 
     /** Returns the outputs, then the last state, one tensor each for all layers and directions. */
     final List<Tensor> run(Tensor input, @Nullable Tensor hidden, @Nullable Tensor memory) {
-        List<Tensor> given = Stream.of(input, hidden, memory).filter(tensor -> tensor != null).toList();
-        return hookedAll(given, known -> compute(
-                known.get(0), known.size() > 1 ? known.get(1) : null, known.size() > 2 ? known.get(2) : null));
+        return run(input, hidden, memory, this::compute);
     }
 
-    private List<Tensor> compute(Tensor input, @Nullable Tensor hidden, @Nullable Tensor memory) {
+    /** As {@link #run(Tensor, Tensor, Tensor)}; outputs are packed as the input is. */
+    final List<Tensor> run(PackedSequence input, @Nullable Tensor hidden, @Nullable Tensor memory) {
+        return run(input.data(), hidden, memory, (data, states) -> computePacked(input, data, states));
+    }
+
+    private List<Tensor> run(
+            Tensor input, @Nullable Tensor hidden, @Nullable Tensor memory, BiFunction<Tensor, List<Tensor>, List<Tensor>> compute) {
+        List<Tensor> given = Stream.of(input, hidden, memory).filter(tensor -> tensor != null).toList();
+        return hookedAll(given, known -> compute.apply(known.getFirst(), known.subList(1, known.size())));
+    }
+
+    private List<Tensor> compute(Tensor input, List<Tensor> states) {
         check(input);
         boolean single = input.dim() == 2;
         Tensor sequence = single ? input.unsqueeze(1) : options.batchFirst() ? input.transpose(0, 1) : input;
-        long samples = sequence.size(1);
-        List<@Nullable Tensor> given = new ArrayList<>();
-        given.add(initial("hidden", hidden, single, samples, width(), input));
-        if (cell.states() == 2) {
-            given.add(initial("cell", memory, single, samples, size, input));
+        List<Tensor> results = stack(sequence, initial(states, single, sequence.size(1), input), null);
+        Tensor output = results.getFirst();
+        results.set(0, single ? output.squeeze(1) : options.batchFirst() ? output.transpose(0, 1) : output);
+        for (int i = 1; single && i < results.size(); i++) {
+            results.set(i, results.get(i).squeeze(1));
         }
+        return results;
+    }
+
+    private List<Tensor> computePacked(PackedSequence packed, Tensor data, List<Tensor> states) {
+        if (data.dim() != 2 || data.size(1) != inputs) {
+            throw new ShapeMismatchException("[" + cell.title() + "] expected packed steps [all, " + inputs + "], got " + data.shape()
+                    + "; the last dimension is the size of a step");
+        }
+        checkType(data);
+        long[] sizes = packed.batchSizes();
+        List<Tensor> given = initial(states, false, sizes[0], data).stream()
+                .map(state -> arranged(state, packed.sortedIndices())).toList();
+        List<Tensor> results = stack(packed.padded(data, 0, sizes.length), given, packed.valid());
+        results.set(0, packed.packed(results.getFirst()));
+        for (int i = 1; i < results.size(); i++) {
+            results.set(i, arranged(results.get(i), packed.unsortedIndices()));
+        }
+        return results;
+    }
+
+    private static Tensor arranged(Tensor states, long @Nullable [] order) {
+        return order == null ? states : states.indexSelect(1, Tensor.of(order).to(states.device()));
+    }
+
+    /** Applies the layers; [steps, samples, inputs] and states [layers * directions, samples, size] to the same. */
+    private List<Tensor> stack(Tensor input, List<Tensor> given, @Nullable Tensor valid) {
+        Tensor sequence = input;
         List<List<Tensor>> last = List.of(new ArrayList<>(), new ArrayList<>());
         for (int layer = 0; layer < options.numLayers(); layer++) {
             if (layer > 0) {
@@ -102,7 +139,7 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
             List<Tensor> outputs = new ArrayList<>();
             for (int direction = 0; direction < directions(); direction++) {
                 int place = layer * directions() + direction;
-                Tensor[] results = layer(layers.get(place), direction == 1, sequence, given, place);
+                Tensor[] results = layer(layers.get(place), direction == 1, sequence, given, place, valid);
                 outputs.add(results[0]);
                 for (int i = 1; i < results.length; i++) {
                     last.get(i - 1).add(results[i]);
@@ -111,15 +148,15 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
             sequence = outputs.size() == 1 ? outputs.getFirst() : Tensor.cat(2, outputs.toArray(Tensor[]::new));
         }
         List<Tensor> results = new ArrayList<>();
-        results.add(single ? sequence.squeeze(1) : options.batchFirst() ? sequence.transpose(0, 1) : sequence);
+        results.add(sequence);
         for (int i = 0; i < cell.states(); i++) {
-            Tensor all = Tensor.stack(0, last.get(i).toArray(Tensor[]::new));
-            results.add(single ? all.squeeze(1) : all);
+            results.add(Tensor.stack(0, last.get(i).toArray(Tensor[]::new)));
         }
         return results;
     }
 
-    private Tensor[] layer(Weights weights, boolean reverse, Tensor sequence, List<Tensor> given, int place) {
+    private Tensor[] layer(
+            Weights weights, boolean reverse, Tensor sequence, List<Tensor> given, int place, @Nullable Tensor valid) {
         Tensor[] state = given.stream().map(all -> all.select(0, place)).toArray(Tensor[]::new);
         return cell.layer(
                 reverse,
@@ -129,7 +166,8 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
                 weights.hidden.tensor(),
                 tensor(weights.inputBias),
                 tensor(weights.hiddenBias),
-                tensor(weights.projection));
+                tensor(weights.projection),
+                valid);
     }
 
     static @Nullable Tensor tensor(@Nullable Parameter parameter) {
@@ -143,10 +181,23 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
                     + (options.batchFirst() ? "[samples, steps, " : "[steps, samples, ") + inputs + "] or [steps, " + inputs
                     + "] of at least one step, got " + input.shape() + "; the last dimension is the size of a step");
         }
+        checkType(input);
+    }
+
+    private void checkType(Tensor input) {
         if (input.dtype() != layers.getFirst().input.dtype()) {
             throw new DTypeMismatchException("[" + cell.title() + "] expected a sequence of the weights' type "
                     + layers.getFirst().input.dtype() + ", got " + input.dtype() + "; cast one of them with to()");
         }
+    }
+
+    private List<Tensor> initial(List<Tensor> states, boolean single, long samples, Tensor input) {
+        List<Tensor> given = new ArrayList<>();
+        given.add(initial("hidden", states.isEmpty() ? null : states.getFirst(), single, samples, width(), input));
+        if (cell.states() == 2) {
+            given.add(initial("cell", states.size() < 2 ? null : states.get(1), single, samples, size, input));
+        }
+        return given;
     }
 
     private Tensor initial(String what, @Nullable Tensor given, boolean single, long samples, long width, Tensor input) {

@@ -77,6 +77,7 @@ public abstract sealed class RNNCellBase<M extends RNNCellBase<M>> extends Concr
                 hiddenWeight.tensor(),
                 RNNBase.tensor(inputBias),
                 RNNBase.tensor(hiddenBias),
+                null,
                 null);
         return Arrays.stream(results).skip(1).map(next -> single ? next.squeeze(0) : next).toList();
     }

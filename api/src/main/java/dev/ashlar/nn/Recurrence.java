@@ -8,6 +8,7 @@ import dev.ashlar.autograd.Function;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Inputs are the projected sequence [steps, samples, gates * size], the initial state, one or two tensors, the weight of the hidden
  * state [gates * size, width], and perhaps one more, see {@link Extra}. Results are the hidden states [steps, samples, width] and the last
  * state.
+ *
+ * @param valid bool [steps, samples, 1], true for steps that samples have: others leave the state as it is; null if they have all
  */
-record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements Function {
+record Recurrence(RecurrentCell cell, boolean reverse, Extra extra, @Nullable Tensor valid) implements Function {
 
     /** What the last input is. */
     enum Extra {
@@ -74,10 +77,18 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
             int at = place(i, count);
             RecurrentCell.Step step = cell.forward(inputs[0].select(0, at), state[0].linear(weight, bias), state);
             kept[at] = step.kept();
+            Tensor[] before = state;
             state = step.state();
             if (extra == Extra.PROJECTION) {
                 raw[at] = state[0];
                 state = new Tensor[] {state[0].linear(inputs[2 + states]), state[1]};
+            }
+            if (valid != null) {
+                Tensor[] after = state;
+                state = new Tensor[states];
+                for (int k = 0; k < states; k++) {
+                    state[k] = valid.select(0, at).where(after[k], before[k]);
+                }
             }
             outputs[at] = state[0];
         }
@@ -124,6 +135,13 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
             if (total == null) {
                 total = saved[1].zerosLike();
             }
+            Tensor exists = valid == null ? null : valid.select(0, at);
+            Tensor passed = part(exists, false, total);
+            Tensor passedMemory = part(exists, false, memory);
+            if (exists != null) {
+                total = Objects.requireNonNull(part(exists, true, total));
+                memory = part(exists, true, memory);
+            }
             if (projection != null) {
                 projected[at] = total;
                 total = total.matmul(projection);
@@ -131,8 +149,9 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
             RecurrentCell.Back back = cell.backward(steps.kept[at], total, memory);
             sequences[at] = back.sequence();
             products[at] = back.product();
-            hidden = i == 0 && !context.needsInputGrad(1) ? null : sum(back.hidden(), back.product().matmul(weight));
-            memory = back.cell();
+            boolean wanted = i > 0 || context.needsInputGrad(1);
+            hidden = wanted ? sum(passed, sum(back.hidden(), back.product().matmul(weight))) : null;
+            memory = sum(passedMemory, back.cell());
         }
         @Nullable Tensor[] results = new Tensor[inputs()];
         results[0] = Tensor.stack(0, sequences);
@@ -163,6 +182,15 @@ record Recurrence(RecurrentCell cell, boolean reverse, Extra extra) implements F
 
     private static Tensor product(Tensor gradients, Tensor values) {
         return gradients.flatten(0, 1).t().matmul(values.flatten(0, 1));
+    }
+
+    /** Returns a gradient where samples have the step, or where they do not; null where there is none. */
+    private static @Nullable Tensor part(@Nullable Tensor exists, boolean there, @Nullable Tensor gradient) {
+        if (exists == null || gradient == null) {
+            return null;
+        }
+        Tensor none = Tensor.scalar(0, gradient.dtype()).to(gradient.device());
+        return there ? exists.where(gradient, none) : exists.where(none, gradient);
     }
 
     private static @Nullable Tensor sum(@Nullable Tensor a, @Nullable Tensor b) {

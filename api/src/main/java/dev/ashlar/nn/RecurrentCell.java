@@ -144,6 +144,7 @@ enum RecurrentCell {
      *
      * @param sequence [steps, samples, inputs]
      * @param state [samples, size], one or two
+     * @param valid see {@link Recurrence#valid}
      * @return the hidden states of all steps, then the last state
      */
     Tensor[] layer(
@@ -154,7 +155,8 @@ enum RecurrentCell {
             Tensor hiddenWeight,
             @Nullable Tensor inputBias,
             @Nullable Tensor hiddenBias,
-            @Nullable Tensor projection) {
+            @Nullable Tensor projection,
+            @Nullable Tensor valid) {
         // A reset gate stands between the hidden bias and the rest; elsewhere both biases are one.
         boolean apart = this == GRU && hiddenBias != null;
         Tensor bias = apart || inputBias == null || hiddenBias == null ? inputBias : inputBias.add(hiddenBias);
@@ -170,7 +172,7 @@ enum RecurrentCell {
             operands.add(projection);
             extra = Recurrence.Extra.PROJECTION;
         }
-        return new Recurrence(this, reverse, extra).applyAll(operands.toArray(Tensor[]::new));
+        return new Recurrence(this, reverse, extra, valid).applyAll(operands.toArray(Tensor[]::new));
     }
 
     /** Returns what messages call it. */
