@@ -2,6 +2,7 @@
 package dev.ashlar.runtime.java.vector;
 
 import dev.ashlar.runtime.java.vector.ContractKernel.Factors;
+import dev.ashlar.type.DType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -196,6 +197,13 @@ final class FloatProduct implements ContractKernel.Product {
     }
 
     private void packRows(Frame frame, int batch, int tile, int endTile, int start, int depth, float[] to) {
+        int last = Math.min(factors.rows.size(), endTile * tileRows);
+        if (factors.typeA == DType.FLOAT32 && factors.rows.isStep(4) && last - tile * tileRows <= TASK_ROWS) {
+            Packing.packLines(
+                    frame, factors.baseA + factors.batchA.at(batch), factors.rows, tile * tileRows, last, factors.sumA, start, depth, to, 0,
+                    tileRows);
+            return;
+        }
         for (int i = tile; i < endTile; i++) {
             Packing.pack(
                     frame,

@@ -16,6 +16,7 @@ final class Packing {
     private static final int SPAN = 1024;
     /** Distance between the copies; not a power of two, which would map all lines to the same cache sets. */
     private static final int PITCH = SPAN + 16;
+    private static final int LINES = 12 * PITCH;
     /** Elements from which on a bulk copy beats a loop over the segment. */
     private static final int BULK = 8;
     /** Gapless elements from which on windows are packed run by run. */
@@ -58,7 +59,7 @@ final class Packing {
             }
         } else if (along.isStep(4)) {
             if (frame.lines.length == 0) {
-                frame.lines = new float[12 * PITCH];
+                frame.lines = new float[LINES];
             }
             for (int k = 0; k < depth; k += SPAN) {
                 interleave(
@@ -181,6 +182,62 @@ final class Packing {
     private static void oneDown(long address, Offsets across, int first, int used, float[] panel, int to) {
         for (int i = 0; i < used; i++) {
             panel[to + i] = Native.ALL.get(Native.F32, address + across.at(first + i));
+        }
+    }
+
+    /**
+     * Packs strips whose elements follow each other in memory, all of them term by term: strip by strip each line of memory would be
+     * visited as often as strips share it, and by then it has left the cache.
+     *
+     * @param first element of the first strip
+     * @param last element behind the last strip; the last one may be narrower than {@code width}
+     * @param panel at [to + (strip * depth + k) * width + i] element i of a strip for each k; what is not used is 0
+     */
+    static void packLines(
+            Frame frame, long base, Offsets across, int first, int last, Offsets along, int start, int depth, float[] panel, int to,
+            int width) {
+        int count = last - first;
+        int whole = count / width;
+        int rest = count - whole * width;
+        if (rest > 0) {
+            Arrays.fill(panel, to + whole * depth * width, to + (whole + 1) * depth * width, 0);
+        }
+        if (frame.lines.length == 0) {
+            frame.lines = new float[LINES];
+        }
+        float[] line = frame.lines;
+        long address = base + across.at(first);
+        for (int k = 0; k < depth; k++) {
+            MemorySegment.copy(Native.ALL, Native.F32, address + along.at(start + k), line, 0, count);
+            deal(line, whole, panel, to + k * width, depth * width, width);
+            if (rest > 0) {
+                System.arraycopy(line, whole * width, panel, to + (whole * depth + k) * width, rest);
+            }
+        }
+    }
+
+    private static void deal(float[] line, int strips, float[] panel, int to, int pitch, int width) {
+        if (width == 12) {
+            for (int strip = 0; strip < strips; strip++) {
+                int at = to + strip * pitch;
+                int from = strip * 12;
+                panel[at] = line[from];
+                panel[at + 1] = line[from + 1];
+                panel[at + 2] = line[from + 2];
+                panel[at + 3] = line[from + 3];
+                panel[at + 4] = line[from + 4];
+                panel[at + 5] = line[from + 5];
+                panel[at + 6] = line[from + 6];
+                panel[at + 7] = line[from + 7];
+                panel[at + 8] = line[from + 8];
+                panel[at + 9] = line[from + 9];
+                panel[at + 10] = line[from + 10];
+                panel[at + 11] = line[from + 11];
+            }
+            return;
+        }
+        for (int strip = 0; strip < strips; strip++) {
+            System.arraycopy(line, strip * width, panel, to + strip * pitch, width);
         }
     }
 
