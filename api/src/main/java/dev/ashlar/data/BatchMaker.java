@@ -56,7 +56,7 @@ record BatchMaker(@Nullable Collate collate, @Nullable Device device, long seed,
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("[dataLoader] the epoch was closed");
             }
-            samples.add(drawing(batch, samples.size(), index, dataset::get));
+            samples.add(drawing(batch, samples.size(), index, number -> computed(dataset.get(number))));
         }
         return collated(samples);
     }
@@ -81,7 +81,7 @@ record BatchMaker(@Nullable Collate collate, @Nullable Device device, long seed,
     Made make(Iterator<List<Tensor>> stream, long first, int count, boolean dropLast, int batch, BooleanSupplier cancelled) {
         List<List<Tensor>> samples = new ArrayList<>();
         while (samples.size() < count && !cancelled.getAsBoolean()) {
-            List<Tensor> sample = drawing(batch, samples.size(), first + samples.size(), _ -> stream.hasNext() ? stream.next() : null);
+            List<Tensor> sample = drawing(batch, samples.size(), first + samples.size(), _ -> stream.hasNext() ? computed(stream.next()) : null);
             if (sample == null) {
                 break;
             }
@@ -101,6 +101,15 @@ record BatchMaker(@Nullable Collate collate, @Nullable Device device, long seed,
         } catch (RuntimeException e) {
             throw new SampleException(index, batch, e);
         }
+    }
+
+    /**
+     * Computes a sample by itself: random changes make batches whose graphs are never the same twice, while those of samples are few and
+     * have their plans soon.
+     */
+    private static List<Tensor> computed(List<Tensor> sample) {
+        sample.forEach(Tensor::realize);
+        return sample;
     }
 
     private Made collated(List<List<Tensor>> samples) {

@@ -6,9 +6,12 @@ import dev.ashlar.data.Dataset;
 import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Images in folders, one for each class: {@code root/cat/123.png}. A sample is an image, {@code [channels, height, width]} of float32 from
- * 0 to 1, and its class, int64 without dimensions. Classes and files are listed once, sorted by name; images are read when they are asked
+ * 0 to 1, and its class, int64 without dimensions. Classes and files are listed once, sorted by folder and name; images are read when they are asked
  * for. Without {@link #resize} images keep their sizes, which must be the same within a batch then.
  *
  * @see <a href="https://docs.pytorch.org/vision/stable/generated/torchvision.datasets.ImageFolder.html">torchvision: ImageFolder</a>
@@ -57,10 +60,13 @@ public final class ImageFolder implements Dataset {
     }
 
     private static List<Path> sorted(Path root, Path folder, int depth) {
-        try (Stream<Path> found = Files.walk(folder, depth)) {
-            return found.filter(path -> !path.equals(folder)).sorted().toList();
+        try (Stream<Path> found = Files.walk(folder, depth, FileVisitOption.FOLLOW_LINKS)) {
+            Comparator<Path> byFolder = Comparator.comparing(Path::getParent);
+            return found.filter(path -> !path.equals(folder)).sorted(byFolder.thenComparing(path -> path)).toList();
         } catch (IOException e) {
             throw InputFiles.failed("imageFolder", "a folder of images", root, e);
+        } catch (UncheckedIOException e) {
+            throw InputFiles.failed("imageFolder", "a folder of images", root, e.getCause());
         }
     }
 

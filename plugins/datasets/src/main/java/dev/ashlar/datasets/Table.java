@@ -116,6 +116,22 @@ public final class Table {
         };
     }
 
+    /**
+     * Returns numeric columns side by side, NaN where a cell is missing.
+     *
+     * @throws InvalidArgumentException if there is no such column, or it holds a cell that is no number; the message names its line
+     */
+    public DoubleMatrix matrix(String... names) {
+        DoubleMatrix matrix = DoubleMatrix.allocate(rowCount(), names.length);
+        for (int c = 0; c < names.length; c++) {
+            Column.Numeric column = numeric(names[c]);
+            for (int row = 0; row < rowCount(); row++) {
+                matrix.values()[row * names.length + c] = column.value(row);
+            }
+        }
+        return matrix;
+    }
+
     /** Returns the line of the source where a row starts, counted from 1. */
     public long line(int row) {
         return lines[row];

@@ -104,6 +104,12 @@ public final class TrainTestSplit {
         return this;
     }
 
+    /** Sets the classes of the rows by their names. Returns this. */
+    public TrainTestSplit stratify(String... classOfRow) {
+        String[] sorted = Arrays.stream(classOfRow).distinct().sorted().toArray(String[]::new);
+        return stratify(Arrays.stream(classOfRow).mapToLong(name -> Arrays.binarySearch(sorted, name)).toArray());
+    }
+
     /** Sets the seed of numpy, 0 to 2^32 - 1; the default generator draws without it. Returns this. */
     public TrainTestSplit randomState(long numpySeed) {
         generator = Generator.numpy(numpySeed);

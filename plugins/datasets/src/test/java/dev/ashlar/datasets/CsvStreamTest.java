@@ -84,6 +84,7 @@ class CsvStreamTest {
     @Test
     void tablesBecomeDataSets() {
         Table table = Table.parse("t", "x,kind,y\n1,a,10\n3,b,30\n", TableOptions.defaults());
+        assertThat(table.matrix("y", "x").values()).containsExactly(10, 1, 30, 3);
         TensorDataset numbers = TablePreprocessor.fit(table, List.of("x", "kind"), List.of("y"), null).dataset(table);
         assertThat(numbers.get(1).getFirst().toFloatArray()).containsExactly(1, 0, 1);
         assertThat(numbers.get(1).getLast().toFloatArray()).containsExactly(1);

@@ -57,7 +57,8 @@ class ImageFolderTest {
         ImageFolder images = new ImageFolder(root);
         assertThat(images.classes()).containsExactly("cat", "dog");
         assertThat(images.size()).isEqualTo(4);
-        assertThat(images.file(0)).isEqualTo(root.resolve("cat/deep/grey.png"));
+        assertThat(images.file(0)).isEqualTo(root.resolve("cat/wide.png"));
+        assertThat(images.file(1)).as("folders within come after").isEqualTo(root.resolve("cat/deep/grey.png"));
         assertThat(images.file(2)).isEqualTo(root.resolve("dog/a.png"));
         assertThat(images.label(3)).isEqualTo(1);
     }
@@ -70,8 +71,8 @@ class ImageFolderTest {
         assertThat(dog.getFirst().toFloatArray()).containsExactly(1, 0, 0, 0.2f, 0.2f, 0.4f);
         assertThat(dog.getLast().itemLong()).isEqualTo(1);
         assertThat(images.get(2).getFirst().toFloatArray()).as("alpha is left out").containsExactly(1, 1, 0, 1, 0, 1);
-        assertThat(images.get(0).getFirst().toFloatArray()).as("grey as stored").containsExactly(0, 0.2f, 0, 0.2f, 0, 0.2f);
-        assertThat(images.get(1).getFirst().toFloatArray()).as("sixteen bits").containsExactly(1, 0.2f, 1, 0.2f, 1, 0.2f);
+        assertThat(images.get(1).getFirst().toFloatArray()).as("grey as stored").containsExactly(0, 0.2f, 0, 0.2f, 0, 0.2f);
+        assertThat(images.get(0).getFirst().toFloatArray()).as("sixteen bits").containsExactly(1, 0.2f, 1, 0.2f, 1, 0.2f);
     }
 
     @Test
@@ -80,7 +81,7 @@ class ImageFolderTest {
         Batch batch = loader.iterator().next();
         assertThat(batch.get(0).shape().toArray()).containsExactly(4, 1, 2, 2);
         assertThat(batch.get(1).toLongArray()).containsExactly(0, 0, 1, 1);
-        assertThat(batch.get(0).toFloatArray()).startsWith(0, 0.2f, 0, 0.2f);
+        assertThat(batch.get(0).toFloatArray()).startsWith(1, 0.2f, 1, 0.2f);
         assertThat(new ImageFolder(root).grayscale(true).get(3).getFirst().toFloatArray()[0]).isEqualTo(0.299f + 0.114f * 0.2f);
     }
 

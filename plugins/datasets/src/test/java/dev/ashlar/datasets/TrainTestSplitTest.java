@@ -52,6 +52,13 @@ class TrainTestSplitTest {
     }
 
     @Test
+    void classesMayHaveNames() {
+        String[] names = LongStream.of(CLASSES).mapToObj(label -> "class " + label).toArray(String[]::new);
+        TrainTestSplit.Rows rows = new TrainTestSplit().testSize(0.4).stratify(names).randomState(7).of(23);
+        assertThat(rows.test()).isEqualTo(new TrainTestSplit().testSize(0.4).stratify(CLASSES).randomState(7).of(23).test());
+    }
+
+    @Test
     void selectsRowsOfTensors() {
         TrainTestSplit.Rows rows = new TrainTestSplit().testSize(1).shuffle(false).of(3);
         Tensor tensor = Tensor.of(new float[] {5, 6, 7});
