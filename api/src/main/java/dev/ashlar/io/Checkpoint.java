@@ -68,7 +68,8 @@ public final class Checkpoint {
             if (name.startsWith(KIND)) {
                 String part = name.substring(KIND.length());
                 parts.put(part, new State(
-                        kind, tensors.getOrDefault(part, Map.of()), numbers.getOrDefault(part, Map.of()), texts.getOrDefault(part, Map.of())));
+                        kind, tensors.getOrDefault(part, Map.of()), numbers.getOrDefault(part, Map.of()),
+                        texts.getOrDefault(part, Map.of())));
             }
         });
     }
@@ -116,7 +117,8 @@ public final class Checkpoint {
     public static void save(Path file, Module model, @Nullable Optimizer optimizer, Map<String, String> metadata) {
         metadata.keySet().forEach(name -> {
             if (name.startsWith(SafeTensors.OURS)) {
-                throw new CheckpointException("[save] expected names that do not start with " + SafeTensors.OURS + ", got '" + name + "'", null);
+                throw new CheckpointException("[save] expected names that do not start with " + SafeTensors.OURS + ", got '" + name + "'",
+                        null);
             }
         });
         write(file, model.stateDict(), optimizer == null ? Map.of() : Map.of(OPTIMIZER, optimizer.state()), metadata);

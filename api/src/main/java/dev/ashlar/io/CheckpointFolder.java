@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  */
 public final class CheckpointFolder {
     private static final Pattern NAME = Pattern.compile("step-([0-9]{12,18})\\.safetensors");
-    private static final Pattern LEFTOVER = Pattern.compile("\\.step-.*\\.([0-9]{1,18})\\.[0-9a-f]+" + Pattern.quote(SafeTensors.TEMPORARY));
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\.step-.*\\.([0-9]{1,18})\\.[0-9a-f]+" + Pattern.quote(SafeTensors.TEMPORARY));
     private static final String SCORE = SafeTensors.OURS + "score";
     private static final System.Logger LOG = System.getLogger(CheckpointFolder.class.getName());
 

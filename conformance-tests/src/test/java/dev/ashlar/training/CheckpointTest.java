@@ -118,7 +118,8 @@ class CheckpointTest {
         Device device = Device.of(name);
         Tensor images = Tensor.randn(5, 2, 6, 6);
         Supplier<Sequential> model = () -> new Sequential(
-                new Conv2d(2, 4, 3), new BatchNorm2d(4), new Tanh(), new Flatten(), new Linear(64, 16), new Dropout(0.5), new Linear(16, 3));
+                new Conv2d(2, 4, 3), new BatchNorm2d(4), new Tanh(), new Flatten(), new Linear(64, 16),
+                new Dropout(0.5), new Linear(16, 3));
         Sequential trained = model.get();
         trained.to(device);
         Optimizer optimizer = optimizer(trained);

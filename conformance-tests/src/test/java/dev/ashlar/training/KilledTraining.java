@@ -23,8 +23,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training that is made to be killed: it saves after each step, with dropout, a shuffled loader and a scheduler, and as a program of its own
- * never ends by itself.
+ * A training that is made to be killed: it saves after each step, with dropout, a shuffled loader and a scheduler, and as a program of its
+ * own never ends by itself.
  */
 final class KilledTraining {
     private final DataLoader loader;

@@ -164,12 +164,16 @@ class ResumptionTest {
         byte[] damaged = whole.clone();
         damaged[whole.length - 1] ^= 64;
         Files.write(file(), damaged);
-        assertThatThrownBy(() -> Checkpoint.read(file())).isInstanceOf(CheckpointException.class).hasMessageContaining("those of '1.bias' differ");
+        assertThatThrownBy(() -> Checkpoint.read(file()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("those of '1.bias' differ");
         String text = new String(whole, StandardCharsets.ISO_8859_1);
         damaged = whole.clone();
         damaged[text.indexOf("1.bias")] = '2';
         Files.write(file(), damaged);
-        assertThatThrownBy(() -> Checkpoint.read(file())).isInstanceOf(CheckpointException.class).hasMessageContaining("those of the header differ");
+        assertThatThrownBy(() -> Checkpoint.read(file()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("those of the header differ");
     }
 
     // ---- folders ----------------------------------------------------------------------------------------------------------------

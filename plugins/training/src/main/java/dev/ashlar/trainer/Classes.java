@@ -21,7 +21,8 @@ record Classes(Tensor scores, Tensor targets) {
             throw Totals.shapes(metric, "scores of a floating-point type, not " + output.dtype(), output, target);
         }
         Tensor targets = target.to(DType.INT64);
-        if (output.shape().elements() == target.shape().elements() && (output.dim() < 2 || output.size(1) == 1 || output.dim() == target.dim())) {
+        boolean oneEach = output.dim() < 2 || output.size(1) == 1 || output.dim() == target.dim();
+        if (oneEach && output.shape().elements() == target.shape().elements()) {
             return new Classes(output.flatten(), targets.flatten());
         }
         boolean fits = output.dim() == target.dim() + 1 && output.dim() >= 2 && output.size(0) == target.size(0);

@@ -72,7 +72,8 @@ public final class EarlyStopping implements Callback, Stateful {
     public void onEpochEnd(Trainer trainer, Map<String, Double> figures) {
         Double value = figures.get(figure);
         if (value == null) {
-            throw new InvalidArgumentException("[earlyStopping] expected one of the figures " + figures.keySet() + ", got '" + figure + "'");
+            throw new InvalidArgumentException("[earlyStopping] expected one of the figures " + figures.keySet() + ", got '" + figure
+                    + "'; add the metric that has it");
         }
         double gain = higherIsBetter ? value - best : best - value;
         if (Double.isNaN(best) && !Double.isNaN(value) || gain > minDelta) {

@@ -185,8 +185,8 @@ final class Fit {
         Iterator<Batch> rest = batches.iterator();
         for (long i = 0; i < batch; i++) {
             if (!rest.hasNext()) {
-                throw new InvalidArgumentException("[trainer] expected more than " + batch + " batches to go on in epoch " + epoch + ", got " + i
-                        + "; use the data of the run that was saved");
+                throw new InvalidArgumentException("[trainer] expected more than " + batch + " batches to go on in epoch " + epoch
+                        + ", got " + i + "; use the data of the run that was saved");
             }
             rest.next();
         }
@@ -267,7 +267,8 @@ final class Fit {
     private static double figure(Map<String, Double> figures, String name) {
         Double value = figures.get(name);
         if (value == null) {
-            throw new InvalidArgumentException("[trainer] expected one of the figures " + figures.keySet() + ", got '" + name + "'");
+            throw new InvalidArgumentException("[trainer] expected one of the figures " + figures.keySet() + ", got '" + name
+                    + "'; add the metric that has it");
         }
         return value;
     }

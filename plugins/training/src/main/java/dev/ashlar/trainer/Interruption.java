@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Notices that the process is to end, by Ctrl-C for example, and holds the end back until the thread that trains has come to a good one. */
+/** Notices that the process is to end, by Ctrl-C for example, and holds that back until the thread that trains has come to a good end. */
 final class Interruption implements AutoCloseable {
     private static final long SECONDS = 60;
 
@@ -26,7 +26,8 @@ final class Interruption implements AutoCloseable {
         }
         try {
             if (!done.await(SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("[trainer] the step that is under way takes longer than " + SECONDS + " s; ending without a checkpoint of it");
+                System.err.println("[trainer] the step that is under way takes longer than " + SECONDS
+                        + " s; ending without a checkpoint of it");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

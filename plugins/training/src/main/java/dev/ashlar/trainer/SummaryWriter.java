@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * <p>Then {@code tensorboard --logdir runs} shows them. Each writer makes a file of its own, so a run that is resumed adds one to the folder.
+ * <p>Then {@code tensorboard --logdir runs} shows them. Each writer makes a file of its own, so a run that is resumed adds one to the
+ * folder.
  */
 public final class SummaryWriter implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *         .fit(loader, 100);
  * }</pre>
  *
- * <p>It does nothing that a loop of one's own cannot do with the same parts. A trainer is used for one run, by one thread; batches go to the
- * device of the model's first parameter. Ctrl-C ends the run after the step that is under way, with a checkpoint if there is a folder.
+ * <p>It does nothing that a loop of one's own cannot do with the same parts. A trainer is used for one run, by one thread; batches go to
+ * the device of the model's first parameter. Ctrl-C ends the run after the step that is under way, with a checkpoint if there is a folder.
  */
 public final class Trainer {
     /** When a scheduler steps. */

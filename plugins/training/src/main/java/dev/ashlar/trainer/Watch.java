@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks whether losses are finite. When one is not, the batch is computed again with the weights and the random numbers of before, and every
- * module is asked for what it returns.
+ * Looks whether losses are finite. When one is not, the batch is computed again with the weights and the random numbers of before, and
+ * every module is asked for what it returns.
  */
 final class Watch {
     private final Trainer trainer;

@@ -80,7 +80,8 @@ class InterruptionTest {
         roots.add(root(Class.forName("dev.ashlar.runtime.java.JavaBackendProvider")));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, roots), Endless.class.getName(), folder.toString()));
+                "--enable-native-access=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, roots), Endless.class.getName(),
+                folder.toString()));
         command.addAll(List.of(more));
         return new ProcessBuilder(command).start();
     }

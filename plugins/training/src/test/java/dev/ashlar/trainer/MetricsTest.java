@@ -74,7 +74,9 @@ class MetricsTest {
         assertThat(masked.counts()[0]).hasSize(4);
         var outside = new ConfusionMatrix();
         outside.update(made.scores.narrow(0, 0, 3), Tensor.of(0L, 7L, 1L));
-        assertThatThrownBy(outside::values).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("from 0 to 3, got 1 others of 3");
+        assertThatThrownBy(outside::values)
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("from 0 to 3, got 1 others of 3");
     }
 
     @Test

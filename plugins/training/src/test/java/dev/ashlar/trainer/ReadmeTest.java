@@ -70,7 +70,9 @@ class ReadmeTest {
             String[] expected = shown.get(i).strip().split(" +");
             String[] found = printed.get(i).strip().split(" +");
             for (int j = 0; j < expected.length; j++) {
-                assertThat(Double.parseDouble(found[j])).as(shown.getFirst() + "\n" + shown.get(i)).isCloseTo(Double.parseDouble(expected[j]), within(0.03));
+                assertThat(Double.parseDouble(found[j]))
+                        .as(shown.getFirst() + "\n" + shown.get(i))
+                        .isCloseTo(Double.parseDouble(expected[j]), within(0.03));
             }
         }
         assertThat(folder.resolve("events")).isNotEmptyDirectory();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +124,7 @@ class RecordsTest {
         assertThat(Float.intBitsToFloat(scalar.getField(2).getFixed32List().getFirst())).isEqualTo(0.25f);
 
         UnknownFieldSet histogram = message(message(message(events.get(1), 5), 1), 5);
-        assertThat(new double[] {number(histogram, 1), number(histogram, 2), number(histogram, 3), number(histogram, 4), number(histogram, 5)})
+        assertThat(IntStream.rangeClosed(1, 5).mapToDouble(field -> number(histogram, field)).toArray())
                 .containsExactly(-1, 2, 4, 1.5, 5.25);
         double[] limits = numbers(histogram, 6);
         double[] counts = numbers(histogram, 7);

@@ -109,7 +109,8 @@ class TrainerTest {
         for (String name : List.of("unbroken", "broken")) {
             // Five steps per epoch: the first part ends with epoch 2, the second one in epoch 3.
             for (long steps : name.equals("broken") ? new long[] {10, 13, 30} : new long[] {30}) {
-                Trainer trainer = trainer().metrics(new Accuracy(), new RocAuc()).checkpoints(folder.resolve(name)).saveEvery(3).maxSteps(steps);
+                Trainer trainer = trainer().metrics(new Accuracy(), new RocAuc()).checkpoints(folder.resolve(name))
+                        .saveEvery(3).maxSteps(steps);
                 trainer.scheduler(new ExponentialLR(trainer.optimizer(), 0.99), When.STEP);
                 trainer.scheduler(new StepLR(trainer.optimizer(), 2), When.EPOCH);
                 History history = trainer.fit(loader(), 5);
@@ -151,7 +152,8 @@ class TrainerTest {
     void limitsGradients() {
         Sequential model = new Sequential(new Linear(2, 2));
         float[] before = model.parameters().getFirst().tensor().toFloatArray();
-        new Trainer(model, new CrossEntropyLoss(), new SGD(model.parameters(), 1)).quiet(true).clipGradNorm(1e-3).maxSteps(1).fit(loader(), 1);
+        new Trainer(model, new CrossEntropyLoss(), new SGD(model.parameters(), 1)).quiet(true).clipGradNorm(1e-3).maxSteps(1)
+                .fit(loader(), 1);
         float[] after = model.parameters().getFirst().tensor().toFloatArray();
         double moved = 0;
         for (int i = 0; i < before.length; i++) {
@@ -237,10 +239,13 @@ class TrainerTest {
         Linear first = new Linear(2, 1);
         var trainer = new Trainer(
                 first,
-                batch -> new Forward.Result(new MSELoss().forward(first.forward(batch.get(0)), batch.get(1).unsqueeze(1).to(batch.get(0).dtype()))),
+                batch -> new Forward.Result(new MSELoss().forward(
+                        first.forward(batch.get(0)), batch.get(1).unsqueeze(1).to(batch.get(0).dtype()))),
                 new SGD(first.parameters(), 0.1)).quiet(true);
         assertThat(trainer.fit(loader(), 2).get("loss")).hasSize(2);
-        assertThatThrownBy(() -> trainer.fit(loader(), 1)).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("another trainer");
+        assertThatThrownBy(() -> trainer.fit(loader(), 1))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("another trainer");
         assertThatThrownBy(() -> trainer.evaluate(List.of())).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("got none");
         assertThatThrownBy(() -> trainer().stop("")).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("call fit first");
         assertThatThrownBy(() -> trainer().accumulate(0)).isInstanceOf(InvalidArgumentException.class);
