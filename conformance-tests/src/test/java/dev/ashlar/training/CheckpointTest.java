@@ -125,7 +125,7 @@ class CheckpointTest {
         Optimizer optimizer = optimizer(trained);
         for (int i = 0; i < 5; i++) {
             optimizer.zeroGrad();
-            new CrossEntropyLoss().forward(trained.forward(images.to(device)), Tensor.of(0L, 1L, 2L, 1L, 0L).to(device)).backward();
+            new CrossEntropyLoss().forward(trained.forward(images.to(device)), Tensor.of(new long[] {0, 1, 2, 1, 0}).to(device)).backward();
             optimizer.step();
         }
         Checkpoint.save(file, trained, optimizer);

@@ -70,10 +70,10 @@ class MetricsTest {
         places.update(made.scores.reshape(6, 10, 4).transpose(1, 2), made.targets.reshape(6, 10));
         assertThat(places.values().get("accuracy")).isEqualTo(0.45);
         var masked = new ConfusionMatrix();
-        masked.update(made.scores.narrow(0, 0, 3), Tensor.of(0L, Tensor.IGNORED, 1L));
+        masked.update(made.scores.narrow(0, 0, 3), Tensor.of(new long[] {0, Tensor.IGNORED, 1}));
         assertThat(masked.counts()[0]).hasSize(4);
         var outside = new ConfusionMatrix();
-        outside.update(made.scores.narrow(0, 0, 3), Tensor.of(0L, 7L, 1L));
+        outside.update(made.scores.narrow(0, 0, 3), Tensor.of(new long[] {0, 7, 1}));
         assertThatThrownBy(outside::values)
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("from 0 to 3, got 1 others of 3");
@@ -105,7 +105,7 @@ class MetricsTest {
         assertThat(made.by(new RocAuc()).get("roc_auc")).isCloseTo(0.5841903071314836, CLOSE);
         assertThat(made.by(new Perplexity()).get("perplexity")).isCloseTo(3.421458079045105, CLOSE);
         var notANumber = new RocAuc();
-        notANumber.update(Tensor.of(Float.NaN, 1f), Tensor.of(0L, 1L));
+        notANumber.update(Tensor.of(Float.NaN, 1f), Tensor.of(new long[] {0, 1}));
         assertThat(notANumber.values()).containsKey("roc_auc");
     }
 
@@ -149,7 +149,7 @@ class MetricsTest {
     @Test
     void shapesThatDoNotFitAreRefused() {
         for (Metric metric : new Metric[] {new Accuracy(), new ConfusionMatrix(), new RocAuc(), new RegressionErrors()}) {
-            assertThatThrownBy(() -> metric.update(Tensor.zeros(4, 3), Tensor.of(0L, 1L)))
+            assertThatThrownBy(() -> metric.update(Tensor.zeros(4, 3), Tensor.of(new long[] {0, 1})))
                     .isInstanceOf(InvalidArgumentException.class)
                     .hasMessageContaining("[4, 3]")
                     .hasMessageContaining("[2]");
