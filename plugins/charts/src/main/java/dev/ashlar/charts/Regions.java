@@ -28,7 +28,8 @@ public record Regions(double xLow, double xHigh, double yLow, double yHigh, int 
     public Regions {
         if (columns < 1 || classes.length == 0 || classes.length % columns != 0 || !(xLow < xHigh) || !(yLow < yHigh)) {
             throw new InvalidArgumentException("[regions] expected whole rows of " + columns
-                    + " places over a range that is not empty, got " + classes.length + " places from " + xLow + " to " + xHigh + " and " + yLow + " to " + yHigh);
+                    + " places over a range that is not empty, got " + classes.length + " places from " + xLow + " to " + xHigh + " and "
+                    + yLow + " to " + yHigh);
         }
     }
 

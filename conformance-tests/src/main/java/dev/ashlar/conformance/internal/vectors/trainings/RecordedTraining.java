@@ -171,7 +171,8 @@ record RecordedTraining(Recording recording, JsonNode json, DType type) implemen
             largest = Math.max(largest, Math.abs(value));
         }
         for (int i = 0; i < wanted.length; i++) {
-            String wrong = difference("prediction " + i + " (to the largest)", largest + found[i] - wanted[i], largest, tolerance, sensitivity);
+            String wrong = difference("prediction " + i + " (to the largest)", largest + found[i] - wanted[i], largest, tolerance,
+                    sensitivity);
             if (wrong != null) {
                 return wrong;
             }
@@ -183,8 +184,8 @@ record RecordedTraining(Recording recording, JsonNode json, DType type) implemen
         double off = Math.abs(actual - expected);
         // Written so that NaN is different.
         return off <= tolerance * Math.abs(expected) ? null : String.format(Locale.ROOT,
-                "expected the %s to be %.10g, got %.10g: %.3g of it off, %.3g are allowed (recorded sensitivity %.3g)", what, expected, actual,
-                off / Math.abs(expected), tolerance, sensitivity);
+                "expected the %s to be %.10g, got %.10g: %.3g of it off, %.3g are allowed (recorded sensitivity %.3g)", what, expected,
+                actual, off / Math.abs(expected), tolerance, sensitivity);
     }
 
     private Data data(String field) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /** That a training which goes another way is noticed: what is recorded is changed a little. */
 class RecordedTrainingTest {
     private final Recording recording = VectorFiles.archive(new TrainingPart().archive()).getFirst();
-    private final JsonNode crops = recording.cases().stream().filter(test -> test.get("id").asText().equals("crops")).findFirst().orElseThrow();
+    private final JsonNode crops = recording.cases().stream()
+            .filter(test -> test.get("id").asText().equals("crops")).findFirst().orElseThrow();
     private final Device before = Ashlar.defaultDevice();
 
     @BeforeEach
