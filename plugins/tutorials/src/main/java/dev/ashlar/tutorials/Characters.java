@@ -22,7 +22,6 @@ import dev.ashlar.optim.AdamW;
 import dev.ashlar.optim.CosineAnnealingLR;
 import dev.ashlar.optim.LinearLR;
 import dev.ashlar.optim.SequentialLR;
-import dev.ashlar.type.DType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
