@@ -124,7 +124,7 @@ public final class Muon extends ConcreteOptimizer<Muon> {
     /** Brings the singular values near 1. */
     private static Tensor orthogonal(Tensor direction, ParameterGroup group) {
         boolean tall = direction.shape().size(0) > direction.shape().size(1);
-        Tensor x = rounded(direction);
+        Tensor x = rounded(direction.to(DType.FLOAT32));
         if (tall) {
             x = x.t();
         }
