@@ -10,6 +10,7 @@ import dev.ashlar.Reduction;
 import dev.ashlar.Tensor;
 import dev.ashlar.nn.AdaptiveLogSoftmaxWithLoss;
 import dev.ashlar.nn.BCEWithLogitsLoss;
+import dev.ashlar.nn.CTCLoss;
 import dev.ashlar.nn.CrossEntropyLoss;
 import dev.ashlar.nn.KLDivLoss;
 import dev.ashlar.nn.LinearCrossEntropyLoss;
@@ -51,6 +52,14 @@ class LossModulesTest {
                     .isInstanceOf(IndexOutOfRangeException.class)
                     .hasMessageContaining("[0, 5), got " + label);
         }
+    }
+
+    @Test
+    void namesALabelOfASequenceThatIsOutOfRange() {
+        Tensor scores = Tensor.randn(6, 1, 5).logSoftmax(2);
+        assertThatThrownBy(() -> new CTCLoss().forward(scores, Tensor.of(new long[] {1, 7}, 1, 2), new long[] {6}, new long[] {2}).item())
+                .isInstanceOf(IndexOutOfRangeException.class)
+                .hasMessage("[ctcLoss] expected indices in [0, 5), got 7");
     }
 
     @Test

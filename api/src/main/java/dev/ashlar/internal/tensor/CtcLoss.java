@@ -86,7 +86,7 @@ public final class CtcLoss {
 
     private Tensor compute() {
         int classes = 2;
-        Tensor emitted = scores.gather(classes, states.unsqueeze(0).expand(steps, samples, width));
+        Tensor emitted = Indexed.read("ctcLoss", scores, classes, states.unsqueeze(0).expand(steps, samples, width));
         // A path may leave out a blank between labels that differ; the first label may be reached from the start.
         Tensor before = states.pad(-1, 2, 0).narrow(1, 0, width);
         Tensor positions = Primitives.iota(Shape.of(width), Primitives.runtime(scores));
