@@ -2,6 +2,7 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.DTypeMismatchException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
@@ -185,9 +186,11 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
     }
 
     private void checkType(Tensor input) {
-        if (input.dtype() != layers.getFirst().input.dtype()) {
+        DType type = layers.getFirst().input.dtype();
+        // Types of up to 32 bits may differ: autocasting brings them together.
+        if (!input.dtype().isFloatingPoint() || input.dtype() != type && (input.dtype() == DType.FLOAT64 || type == DType.FLOAT64)) {
             throw new DTypeMismatchException("[" + cell.title() + "] expected a sequence of the weights' type "
-                    + layers.getFirst().input.dtype() + ", got " + input.dtype() + "; cast one of them with to()");
+                    + type + ", got " + input.dtype() + "; cast one of them with to()");
         }
     }
 

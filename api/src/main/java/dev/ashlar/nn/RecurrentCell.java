@@ -2,6 +2,7 @@
 package dev.ashlar.nn;
 
 import dev.ashlar.Tensor;
+import dev.ashlar.type.DType;
 import dev.ashlar.type.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +173,10 @@ enum RecurrentCell {
             operands.add(projection);
             extra = Recurrence.Extra.PROJECTION;
         }
-        return new Recurrence(this, reverse, extra, valid).applyAll(operands.toArray(Tensor[]::new));
+        // Autocasting may have lowered the product: then all the rest is computed in its type, as in PyTorch.
+        DType type = operands.getFirst().dtype();
+        return new Recurrence(this, reverse, extra, valid).applyAll(
+                operands.stream().map(operand -> operand.to(type)).toArray(Tensor[]::new));
     }
 
     /** Returns what messages call it. */

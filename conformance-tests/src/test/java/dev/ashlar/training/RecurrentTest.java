@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ashlar.Ashlar;
 import dev.ashlar.Tensor;
+import dev.ashlar.amp.Autocast;
 import dev.ashlar.autograd.GradCheck;
 import dev.ashlar.nn.GRU;
 import dev.ashlar.nn.GRUCell;
@@ -122,6 +123,22 @@ class RecurrentTest {
         assertThat(lstm.forward(x).output().ne(0.0).all().itemBoolean()).isTrue();
         lstm.eval();
         assertThat(lstm.forward(x).output().equal(lstm.forward(x.mul(2)).output())).isFalse();
+    }
+
+    @Test
+    void computesInSixteenBitsWherePyTorchDoes() {
+        LSTM lstm = new LSTM(3, 4, DEFAULTS.numLayers(2).bidirectional(true));
+        Tensor x = Tensor.randn(5, 2, 3);
+        Tensor expected = lstm.forward(x).output();
+        LSTM.Result result;
+        try (var _ = Autocast.to(DType.BFLOAT16)) {
+            result = lstm.forward(x);
+        }
+        assertThat(result.output().dtype()).isEqualTo(DType.BFLOAT16);
+        assertThat(result.state().cell().dtype()).isEqualTo(DType.BFLOAT16);
+        assertThat(result.output().to(DType.FLOAT32).sub(expected).abs().max().item()).isCloseTo(0, within(0.02));
+        result.output().to(DType.FLOAT32).sum().backward();
+        assertThat(lstm.parameters()).allSatisfy(parameter -> assertThat(parameter.tensor().grad().dtype()).isEqualTo(DType.FLOAT32));
     }
 
     @Test
