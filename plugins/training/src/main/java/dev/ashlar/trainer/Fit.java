@@ -95,8 +95,9 @@ final class Fit {
         }
     }
 
+    /** Saves unless the same is there, perhaps with a score. */
     private void save(double score) {
-        if (folder != null) {
+        if (folder != null && !(Double.isNaN(score) && saved == step)) {
             watch.weights(epoch, step);
             state.set("epoch", epoch).set("batch", batch).set("step", step).set("history", history.toJson());
             folder.save(step, state, score);
@@ -119,6 +120,7 @@ final class Fit {
                 display.startEpoch(epoch, epochs, batches, batch);
                 boolean complete = trainEpoch(interruption, display);
                 if (interruption.requested()) {
+                    display.close();
                     end(interruption);
                 }
                 if (complete || stopped.isEmpty()) {

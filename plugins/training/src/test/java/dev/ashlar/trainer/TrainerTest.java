@@ -197,6 +197,21 @@ class TrainerTest {
     }
 
     @Test
+    void stoppingAtTheBeginningOfAnEpochKeepsTheScoreOfTheOneBefore() {
+        trainer().checkpoints(folder).callbacks(new Callback() {
+            @Override
+            public void onEpochStart(Trainer run) {
+                if (run.epoch() == 2) {
+                    run.stop("enough");
+                }
+            }
+        }).fit(loader(), 9);
+        var checkpoints = new CheckpointFolder(folder);
+        assertThat(checkpoints.files().stream().map(CheckpointFolder::step)).containsExactly(5L, 10L);
+        assertThat(CheckpointFolder.score(checkpoints.files().getLast())).isNotNaN();
+    }
+
+    @Test
     void callbacksAreCalledInOrder() {
         StringBuilder calls = new StringBuilder();
         Trainer trainer = trainer().callbacks(new Callback() {
