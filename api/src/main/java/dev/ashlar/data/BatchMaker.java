@@ -46,9 +46,9 @@ record BatchMaker(@Nullable Collate collate, @Nullable Device device, long seed,
             if (rows != null) {
                 return moved(rows);
             }
-            List<Tensor> together = drawing(batch, -1, indices.length == 0 ? -1 : indices[0], _ -> dataset.batch(indices));
+            Made together = together(dataset, indices, batch);
             if (together != null) {
-                return finished(together, true, indices.length);
+                return together;
             }
         }
         List<List<Tensor>> samples = new ArrayList<>();
@@ -59,6 +59,16 @@ record BatchMaker(@Nullable Collate collate, @Nullable Device device, long seed,
             samples.add(drawing(batch, samples.size(), index, number -> computed(dataset.get(number))));
         }
         return collated(samples);
+    }
+
+    /** Returns what the data set makes at once; null if it cannot, or fails: sample by sample it will turn out which one is to blame. */
+    private @Nullable Made together(Dataset dataset, long[] indices, int batch) {
+        try {
+            List<Tensor> tensors = drawing(batch, -1, 0, _ -> dataset.batch(indices));
+            return tensors == null ? null : finished(tensors, true, indices.length);
+        } catch (SampleException e) {
+            return null;
+        }
     }
 
     /** Opens a stream where a batch begins. */
@@ -81,7 +91,8 @@ record BatchMaker(@Nullable Collate collate, @Nullable Device device, long seed,
     Made make(Iterator<List<Tensor>> stream, long first, int count, boolean dropLast, int batch, BooleanSupplier cancelled) {
         List<List<Tensor>> samples = new ArrayList<>();
         while (samples.size() < count && !cancelled.getAsBoolean()) {
-            List<Tensor> sample = drawing(batch, samples.size(), first + samples.size(), _ -> stream.hasNext() ? computed(stream.next()) : null);
+            int place = samples.size();
+            List<Tensor> sample = drawing(batch, place, first + place, _ -> stream.hasNext() ? computed(stream.next()) : null);
             if (sample == null) {
                 break;
             }

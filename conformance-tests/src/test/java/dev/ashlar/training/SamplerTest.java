@@ -63,8 +63,12 @@ class SamplerTest {
     void samplersDrawFromTheDefaultGeneratorOrTheirOwn() {
         Ashlar.seed(Generator.pytorch(7));
         DataLoader again = loader().sampler(new RandomSampler(TEN).replacement(true).numSamples(70));
-        assertThat(epoch(again)).containsExactly(3, 5, 3, 9, 4, 7, 9, 4, 4, 5, 5, 6, 7, 2, 2, 2, 3, 2, 6, 8, 6, 9, 4, 7, 0, 8, 8, 5, 9, 1, 6, 8, 4, 6, 2, 0, 9, 6, 9, 7, 3, 3, 1, 7, 1, 8, 5, 9, 0, 2, 4, 8, 9, 4, 0, 0, 9, 2, 6, 3, 6, 8, 8, 8, 0, 9, 5, 1, 6, 5);
-        assertThat(epoch(again)).containsExactly(1, 2, 5, 0, 6, 4, 8, 0, 4, 6, 1, 7, 4, 1, 6, 5, 9, 3, 5, 3, 9, 8, 4, 4, 2, 7, 8, 5, 0, 6, 0, 9, 7, 4, 2, 7, 2, 9, 7, 5, 0, 9, 8, 8, 0, 9, 8, 0, 6, 3, 0, 5, 9, 4, 4, 7, 7, 7, 3, 2, 9, 4, 3, 6, 6, 5, 3, 1, 3, 2);
+        assertThat(epoch(again)).containsExactly(
+                3, 5, 3, 9, 4, 7, 9, 4, 4, 5, 5, 6, 7, 2, 2, 2, 3, 2, 6, 8, 6, 9, 4, 7, 0, 8, 8, 5, 9, 1, 6, 8, 4, 6, 2, 0, 9, 6,
+                9, 7, 3, 3, 1, 7, 1, 8, 5, 9, 0, 2, 4, 8, 9, 4, 0, 0, 9, 2, 6, 3, 6, 8, 8, 8, 0, 9, 5, 1, 6, 5);
+        assertThat(epoch(again)).containsExactly(
+                1, 2, 5, 0, 6, 4, 8, 0, 4, 6, 1, 7, 4, 1, 6, 5, 9, 3, 5, 3, 9, 8, 4, 4, 2, 7, 8, 5, 0, 6, 0, 9, 7, 4, 2, 7, 2, 9,
+                7, 5, 0, 9, 8, 8, 0, 9, 8, 0, 6, 3, 0, 5, 9, 4, 4, 7, 7, 7, 3, 2, 9, 4, 3, 6, 6, 5, 3, 1, 3, 2);
         DataLoader more = loader().sampler(new RandomSampler(TEN).numSamples(23).generator(Generator.pytorch(3)));
         assertThat(epoch(more)).containsExactly(6, 0, 3, 7, 8, 5, 1, 9, 2, 4, 9, 8, 5, 3, 0, 6, 7, 2, 1, 4, 0, 9, 6);
         assertThat(epoch(more)).containsExactly(4, 5, 0, 7, 1, 9, 3, 6, 8, 2, 3, 8, 1, 7, 5, 9, 6, 0, 2, 4, 1, 8, 5);

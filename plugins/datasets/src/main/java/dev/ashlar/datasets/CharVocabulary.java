@@ -40,8 +40,9 @@ public final class CharVocabulary {
         for (int i = 0; i < numbers.length; i++) {
             int number = Arrays.binarySearch(characters, numbers[i]);
             if (number < 0) {
-                throw new InvalidArgumentException("[encode] expected one of the " + characters.length + " characters of the vocabulary, got "
-                        + describe(numbers[i]) + " at place " + i + "; leave it out, or make the vocabulary of a text that has it");
+                throw new InvalidArgumentException("[encode] expected one of the " + characters.length + " characters of the vocabulary,"
+                        + " got " + describe(numbers[i]) + " at place " + i
+                        + "; leave it out, or make the vocabulary of a text that has it");
             }
             numbers[i] = number;
         }

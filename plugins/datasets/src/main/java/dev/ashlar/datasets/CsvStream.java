@@ -142,7 +142,8 @@ public final class CsvStream implements IterableDataset {
             for (int i = 0; i < columns.length; i++) {
                 String cell = columns[i] < row.getFieldCount() ? row.getField(columns[i]).strip() : "";
                 if (!Cells.isNumber(cell)) {
-                    throw new InvalidArgumentException("[" + READ + "] expected a number in " + file + ", line " + row.getStartingLineNumber()
+                    throw new InvalidArgumentException("[" + READ + "] expected a number in " + file + ", line "
+                            + row.getStartingLineNumber()
                             + ", column '" + names.get(columns[i]) + "', got '" + cell + "'; correct the cell or remove the line");
                 }
                 values[i] = Float.parseFloat(cell);

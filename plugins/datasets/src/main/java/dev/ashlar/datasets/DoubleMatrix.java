@@ -40,7 +40,8 @@ public record DoubleMatrix(double[] values, int rows, int columns) {
         DoubleMatrix matrix = allocate(rows.length, columns);
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != columns) {
-                throw new ShapeMismatchException("[matrix] expected rows of " + columns + " values, got " + rows[i].length + " in row " + i);
+                throw new ShapeMismatchException("[matrix] expected rows of " + columns + " values, got " + rows[i].length
+                        + " in row " + i);
             }
             System.arraycopy(rows[i], 0, matrix.values, i * columns, columns);
         }

@@ -149,7 +149,7 @@ public final class Idx {
         return rows(0, shape.rank() == 0 ? 1 : shape.size(0), shape.toArray());
     }
 
-    /** Returns the elements of rows, those with numbers from {@code from} to below {@code to} in the first dimension, in the file's type. */
+    /** Returns a part of the array: from {@code from} to below {@code to} in the first dimension. */
     public Tensor rows(long from, long to) {
         long[] sizes = shape.toArray();
         if (sizes.length == 0 || from < 0 || to < from || to > sizes[0]) {

@@ -56,7 +56,8 @@ public final class IdxDataset implements Dataset {
                 return folder.resolve(spelled);
             }
         }
-        throw new InvalidArgumentException("[mnist] expected " + name + " or " + name + ".gz in " + folder + ", there is none; check the path");
+        throw new InvalidArgumentException("[mnist] expected " + name + " or " + name + ".gz in " + folder + ", there is none;"
+                + " check the path");
     }
 
     @Override

@@ -11,16 +11,18 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images in folders, one for each class: {@code root/cat/123.png}. A sample is an image, {@code [channels, height, width]} of float32 from
- * 0 to 1, and its class, int64 without dimensions. Classes and files are listed once, sorted by folder and name; images are read when they are asked
- * for. Without {@link #resize} images keep their sizes, which must be the same within a batch then.
+ * 0 to 1, and its class, int64 without dimensions. Classes and files are listed once, sorted by folder and name; images are read when they
+ * are asked for. Without {@link #resize} images keep their sizes, which must be the same within a batch then.
  *
  * @see <a href="https://docs.pytorch.org/vision/stable/generated/torchvision.datasets.ImageFolder.html">torchvision: ImageFolder</a>
  */
@@ -54,8 +56,8 @@ public final class ImageFolder implements Dataset {
             classes.add(InputFiles.name(folder));
         }
         if (classes.isEmpty()) {
-            throw new InvalidArgumentException("[imageFolder] expected a folder for each class in " + root + ", there is none; put images into"
-                    + " folders named after their classes");
+            throw new InvalidArgumentException("[imageFolder] expected a folder for each class in " + root + ", there is none; put"
+                    + " images into folders named after their classes");
         }
     }
 
@@ -115,12 +117,32 @@ public final class ImageFolder implements Dataset {
      */
     @Override
     public List<Tensor> get(long index) {
-        Pixels pixels = Pixels.read(files.get(check(index)), gray);
-        if (height > 0) {
-            pixels = pixels.resized(height, width);
+        Pixels image = read(index);
+        return List.of(
+                Tensor.of(image.values(), image.channels(), image.height(), image.width()),
+                Tensor.of(new long[] {label(index)}).reshape());
+    }
+
+    /** Reads images that are resized, and so fit together, into one tensor. */
+    @Override
+    public @Nullable List<Tensor> batch(long[] indices) {
+        if (height == 0) {
+            return null;
         }
-        Tensor image = Tensor.of(pixels.values(), pixels.channels(), pixels.height(), pixels.width());
-        return List.of(image, Tensor.of(new long[] {label(index)}).reshape());
+        int channels = gray ? 1 : 3;
+        int length = Math.multiplyExact(channels * height, width);
+        float[] values = new float[Math.multiplyExact(length, indices.length)];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(read(indices[i]).values(), 0, values, i * length, length);
+        }
+        return List.of(
+                Tensor.of(values, indices.length, channels, height, width),
+                Tensor.of(Arrays.stream(indices).map(this::label).toArray()));
+    }
+
+    private Pixels read(long index) {
+        Pixels image = Pixels.read(files.get(check(index)), gray);
+        return height == 0 ? image : image.resized(height, width);
     }
 
     private int check(long index) {

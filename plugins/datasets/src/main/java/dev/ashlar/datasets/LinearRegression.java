@@ -43,8 +43,8 @@ public final class LinearRegression {
      */
     public LinearRegression fit(DoubleMatrix x, DoubleMatrix y) {
         if (x.rows() == 0 || x.columns() == 0 || x.rows() != y.rows()) {
-            throw new ShapeMismatchException("[LinearRegression fit] expected as many rows of features as of targets, at least one, got " + x
-                    + " and " + y);
+            throw new ShapeMismatchException("[LinearRegression fit] expected as many rows of features as of targets, at least one, got "
+                    + x + " and " + y);
         }
         double[] xMean = means(x);
         double[] yMean = means(y);

@@ -27,8 +27,8 @@ public final class MinMaxScaler extends Scaler<MinMaxScaler> {
     /** Sets the range, the lower end below the upper one; 0 to 1 from the start. Returns this. */
     public MinMaxScaler featureRange(double lower, double upper) {
         if (!(lower < upper)) {
-            throw new InvalidArgumentException("[MinMaxScaler featureRange] expected a lower end below the upper one, got " + lower + " and "
-                    + upper);
+            throw new InvalidArgumentException("[MinMaxScaler featureRange] expected a lower end below the upper one, got " + lower
+                    + " and " + upper);
         }
         low = lower;
         high = upper;

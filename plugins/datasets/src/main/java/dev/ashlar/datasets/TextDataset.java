@@ -30,8 +30,9 @@ public final class TextDataset implements Dataset {
      */
     public TextDataset(int[] tokens, int context, int stride) {
         if (context < 1 || stride < 1 || tokens.length <= context) {
-            throw new InvalidArgumentException("[textDataset] expected context and stride >= 1 and more tokens than the context, got context "
-                    + context + ", stride " + stride + " and " + tokens.length + " tokens; choose a shorter context or a longer text");
+            throw new InvalidArgumentException("[textDataset] expected context and stride >= 1 and more tokens than the context, got"
+                    + " context " + context + ", stride " + stride + " and " + tokens.length
+                    + " tokens; choose a shorter context or a longer text");
         }
         this.tokens = tokens.clone();
         this.context = context;

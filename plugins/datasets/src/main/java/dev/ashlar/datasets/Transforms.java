@@ -24,7 +24,8 @@ public final class Transforms {
     /** Takes the mean from each channel and divides by the standard deviation: one number for each channel, or one for all. */
     public static UnaryOperator<List<Tensor>> normalize(double[] mean, double[] std) {
         if (mean.length != std.length || mean.length == 0) {
-            throw new InvalidArgumentException("[normalize] expected as many means as deviations, got " + mean.length + " and " + std.length);
+            throw new InvalidArgumentException("[normalize] expected as many means as deviations, got " + mean.length + " and "
+                    + std.length);
         }
         double[] means = mean.clone();
         double[] deviations = std.clone();

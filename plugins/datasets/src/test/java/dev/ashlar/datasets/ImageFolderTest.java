@@ -82,6 +82,9 @@ class ImageFolderTest {
         assertThat(batch.get(0).shape().toArray()).containsExactly(4, 1, 2, 2);
         assertThat(batch.get(1).toLongArray()).containsExactly(0, 0, 1, 1);
         assertThat(batch.get(0).toFloatArray()).startsWith(1, 0.2f, 1, 0.2f);
+        ImageFolder sized = new ImageFolder(root).resize(3, 2);
+        float[] one = sized.get(2).getFirst().toFloatArray();
+        assertThat(sized.batch(new long[] {0, 2}).getFirst().toFloatArray()).hasSize(2 * one.length).endsWith(one);
         assertThat(new ImageFolder(root).grayscale(true).get(3).getFirst().toFloatArray()[0]).isEqualTo(0.299f + 0.114f * 0.2f);
     }
 
@@ -120,7 +123,7 @@ class ImageFolderTest {
                 .hasMessageContaining(broken.toString())
                 .hasMessageContaining("damaged");
         Files.writeString(broken, "no image at all");
-        assertThatThrownBy(() -> new DataLoader(new ImageFolder(root)).batchSize(4).workers(1).iterator().next())
+        assertThatThrownBy(() -> new DataLoader(new ImageFolder(root).resize(1, 2)).batchSize(4).workers(1).iterator().next())
                 .isInstanceOf(SampleException.class)
                 .hasMessageContaining("sample 3")
                 .hasMessageContaining(broken.toString());
