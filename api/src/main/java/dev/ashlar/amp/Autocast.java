@@ -34,8 +34,8 @@ public final class Autocast {
      */
     public static Scope to(DType half) {
         if (half != DType.BFLOAT16 && half != DType.FLOAT16) {
-            throw new InvalidArgumentException("[autocast] expected bfloat16 or float16, got " + half + "; convert modules with to(DType) for"
-                    + " other types");
+            throw new InvalidArgumentException("[autocast] expected bfloat16 or float16, got " + half + "; convert modules with to(DType)"
+                    + " for other types");
         }
         return Casting.enter(half);
     }

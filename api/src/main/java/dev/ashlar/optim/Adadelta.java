@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Multiplies the gradient by the root of the mean of the squares of recent steps, divided by that of recent gradients. Weight decay is added
- * to the gradient.
+ * Multiplies the gradient by the root of the mean of the squares of recent steps, divided by that of recent gradients. Weight decay is
+ * added to the gradient.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.Adadelta.html">torch.optim.Adadelta</a>
  * @see <a href="https://arxiv.org/abs/1212.5701">Zeiler: ADADELTA, an adaptive learning rate method</a>

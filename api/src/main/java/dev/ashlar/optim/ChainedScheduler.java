@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets several schedulers work on the same rates: a step takes that of each, in their order.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ChainedScheduler.html">torch.optim.lr_scheduler.ChainedScheduler</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ChainedScheduler.html">
+ *     torch.optim.lr_scheduler.ChainedScheduler</a>
  */
 public final class ChainedScheduler extends LRScheduler {
     private final List<LRScheduler> schedulers;

@@ -6,7 +6,8 @@ import dev.ashlar.type.InvalidArgumentException;
 /**
  * Multiplies the rate by a factor for the first {@code totalIters} steps.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ConstantLR.html">torch.optim.lr_scheduler.ConstantLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ConstantLR.html">
+ *     torch.optim.lr_scheduler.ConstantLR</a>
  */
 public final class ConstantLR extends LRScheduler {
     /** Creates one with factor 1/3 for 5 steps. */

@@ -4,7 +4,8 @@ package dev.ashlar.optim;
 /**
  * Lets the rate go down and up again along a cosine, with half a period of {@code tMax} steps.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html">torch.optim.lr_scheduler.CosineAnnealingLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html">
+ *     torch.optim.lr_scheduler.CosineAnnealingLR</a>
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov, Hutter: SGDR, stochastic gradient descent with warm restarts</a>
  */
 public final class CosineAnnealingLR extends LRScheduler {

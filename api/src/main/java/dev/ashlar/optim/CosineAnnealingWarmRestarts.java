@@ -4,7 +4,8 @@ package dev.ashlar.optim;
 /**
  * Lets the rate go down along a cosine and begins again, after periods that may grow.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html">torch.optim.lr_scheduler.CosineAnnealingWarmRestarts</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingWarmRestarts.html">
+ *     torch.optim.lr_scheduler.CosineAnnealingWarmRestarts</a>
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov, Hutter: SGDR, stochastic gradient descent with warm restarts</a>
  */
 public final class CosineAnnealingWarmRestarts extends LRScheduler {

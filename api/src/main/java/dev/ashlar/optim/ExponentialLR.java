@@ -4,7 +4,8 @@ package dev.ashlar.optim;
 /**
  * Multiplies the rate by gamma in every step.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html">torch.optim.lr_scheduler.ExponentialLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html">
+ *     torch.optim.lr_scheduler.ExponentialLR</a>
  */
 public final class ExponentialLR extends LRScheduler {
     /** Creates one that begins at step 0. */

@@ -209,7 +209,8 @@ public abstract class LRScheduler implements Stateful {
     }
 
     final InvalidArgumentException wrong(String what, Object given) {
-        return new InvalidArgumentException("[" + kind() + "] expected " + what + ", got " + given + "; see the constructor's documentation");
+        return new InvalidArgumentException("[" + kind() + "] expected " + what + ", got " + given
+                + "; see the constructor's documentation");
     }
 
     // ---- state --------------------------------------------------------------------------------------------------------------------

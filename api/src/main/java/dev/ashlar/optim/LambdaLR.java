@@ -9,7 +9,8 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Multiplies the rate of the beginning by a function of the step.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LambdaLR.html">torch.optim.lr_scheduler.LambdaLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LambdaLR.html">
+ *     torch.optim.lr_scheduler.LambdaLR</a>
  */
 public final class LambdaLR extends LRScheduler {
     private final List<IntToDoubleFunction> functions;

@@ -4,7 +4,8 @@ package dev.ashlar.optim;
 /**
  * Lets a factor of the rate go in equal steps from one number to another within {@code totalIters} steps: a warm-up, by default.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">torch.optim.lr_scheduler.LinearLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html">
+ *     torch.optim.lr_scheduler.LinearLR</a>
  */
 public final class LinearLR extends LRScheduler {
     /** Creates one that goes from 1/3 to 1 in 5 steps. */

@@ -4,7 +4,8 @@ package dev.ashlar.optim;
 /**
  * Multiplies the rate by gamma at each milestone; a milestone that is given twice counts twice.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html">torch.optim.lr_scheduler.MultiStepLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiStepLR.html">
+ *     torch.optim.lr_scheduler.MultiStepLR</a>
  */
 public final class MultiStepLR extends LRScheduler {
     private final int[] milestones;

@@ -8,7 +8,8 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Multiplies the rate by a function of the step, from step 1 on.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiplicativeLR.html">torch.optim.lr_scheduler.MultiplicativeLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.MultiplicativeLR.html">
+ *     torch.optim.lr_scheduler.MultiplicativeLR</a>
  */
 public final class MultiplicativeLR extends LRScheduler {
     private final List<IntToDoubleFunction> functions;

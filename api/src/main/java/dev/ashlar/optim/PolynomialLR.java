@@ -4,7 +4,8 @@ package dev.ashlar.optim;
 /**
  * Lets the rate fall to 0 within {@code totalIters} steps, as a power of what is left of them.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.PolynomialLR.html">torch.optim.lr_scheduler.PolynomialLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.PolynomialLR.html">
+ *     torch.optim.lr_scheduler.PolynomialLR</a>
  */
 public final class PolynomialLR extends LRScheduler {
     /** Creates one that falls linearly in 5 steps. */

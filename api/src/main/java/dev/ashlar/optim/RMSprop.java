@@ -11,7 +11,8 @@ import java.util.Map;
  * Divides the gradient by the root of the mean of its squares. Weight decay is added to the gradient.
  *
  * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.RMSprop.html">torch.optim.RMSprop</a>
- * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">Hinton: Neural networks for machine learning, lecture 6</a>
+ * @see <a href="https://www.cs.toronto.edu/~tijmen/csc321/slides/lecture_slides_lec6.pdf">
+ *     Hinton: Neural networks for machine learning, lecture 6</a>
  * @see <a href="https://arxiv.org/abs/1308.0850">Graves: Generating sequences with recurrent neural networks (centered)</a>
  */
 public final class RMSprop extends DecayingOptimizer<RMSprop> {

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Lets schedulers follow one another: each begins at its milestone, counting from 0 again.
  *
- * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html">torch.optim.lr_scheduler.SequentialLR</a>
+ * @see <a href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.SequentialLR.html">
+ *     torch.optim.lr_scheduler.SequentialLR</a>
  */
 public final class SequentialLR extends LRScheduler {
     private final List<LRScheduler> schedulers;

@@ -35,7 +35,9 @@ final class StrongWolfe {
      * @param largest the largest element of the direction
      * @param most how many lengths are tried after the first
      */
-    StrongWolfe(Tensor direction, DoubleFunction<LBFGS.Point> probe, double first, double largest, LBFGS.Point here, double slope, int most) {
+    StrongWolfe(
+            Tensor direction, DoubleFunction<LBFGS.Point> probe, double first, double largest, LBFGS.Point here, double slope,
+            int most) {
         this.direction = direction;
         this.probe = probe;
         start = new Trial(0, here, slope);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Autocast scopes and the scaling of gradients. */
 class MixedPrecisionTest {
-    /** Losses of PyTorch on a CPU with autocast to bfloat16: SGD, rate 0.1, momentum 0.9, from the initial weights of the recorded paths. */
+    /** Losses of PyTorch on a CPU with autocast to bfloat16: SGD, rate 0.1, momentum 0.9, from the initial weights of recorded paths. */
     private static final double[] LOSSES = {
         1.03264356, 0.788792789, 0.530079305, 0.412498176, 0.418317378, 0.444424123, 0.427387595, 0.373689294, 0.323867768, 0.300201267,
         0.289156199, 0.279101312, 0.281352729, 0.297452599, 0.291447818, 0.249351174, 0.201592356, 0.191282734, 0.207158342, 0.209439158,

@@ -94,7 +94,8 @@ public sealed interface MixedPrecision extends Tensor permits TensorImpl {
             Tensor key, Tensor value, @Nullable Tensor mask, double dropout, boolean causal, @Nullable Double scale,
             boolean sharedHeads, @Nullable Generator generator) {
         return Casting.isOn()
-                ? Casting.lower(x -> x[0].scaledDotProductAttention(x[1], x[2], x[3], dropout, causal, scale, sharedHeads, generator), this, key, value, mask)
+                ? Casting.lower(x -> x[0].scaledDotProductAttention(x[1], x[2], x[3], dropout, causal, scale, sharedHeads, generator),
+                        this, key, value, mask)
                 : Tensor.super.scaledDotProductAttention(key, value, mask, dropout, causal, scale, sharedHeads, generator);
     }
 
