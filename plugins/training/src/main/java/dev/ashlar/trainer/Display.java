@@ -46,7 +46,7 @@ final class Display implements AutoCloseable {
     }
 
     void endEpoch(long epoch, long epochs, Map<String, Double> figures) {
-        close();
+        clear();
         if (lines != null) {
             lines.println("epoch " + (epoch + 1) + "/" + epochs + "  " + figures.entrySet().stream()
                     .map(figure -> figure.getKey() + " " + String.format(Locale.ROOT, "%.4g", figure.getValue()))
@@ -54,12 +54,17 @@ final class Display implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends the bar, so that something else can be written. */
+    void clear() {
         ProgressBar shown = bar;
         if (shown != null) {
             shown.close();
             bar = null;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

@@ -120,7 +120,7 @@ final class Fit {
                 display.startEpoch(epoch, epochs, batches, batch);
                 boolean complete = trainEpoch(interruption, display);
                 if (interruption.requested()) {
-                    display.close();
+                    display.clear();
                     end(interruption);
                 }
                 if (complete || stopped.isEmpty()) {
