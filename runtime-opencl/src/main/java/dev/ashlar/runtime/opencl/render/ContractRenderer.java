@@ -86,19 +86,35 @@ final class ContractRenderer {
 
     /** Returns an element of an operand, or several adjacent ones, in the accumulator's type. */
     String element(Lanes lanes, int operand, String index) {
+        return element(lanes, kernel.accumulator(), operand, index);
+    }
+
+    private String element(Lanes lanes, DType type, int operand, String index) {
         DType stored = addressing.type(operand);
-        return new Casts(lanes, helpers).cast(stored, kernel.accumulator(), lanes.load(stored, addressing.pointer(operand), index));
+        return new Casts(lanes, helpers).cast(stored, type, lanes.load(stored, addressing.pointer(operand), index));
     }
 
     /** Returns {@code sum + a * b}; floating point may be contracted where the surroundings allow it. */
     String multiplyAdd(Lanes lanes, String sum, String a, String b) {
+        return multiplyAdd(lanes, kernel.accumulator(), sum, a, b);
+    }
+
+    private String multiplyAdd(Lanes lanes, DType type, String sum, String a, String b) {
         ExprRenderer renderer = new ExprRenderer(lanes, helpers);
-        DType type = kernel.accumulator();
         return renderer.arithmetic(ScalarOp.ADD, type, sum, renderer.arithmetic(ScalarOp.MUL, type, a, b, ""), "");
     }
 
-    private String add(Lanes lanes, String a, String b) {
-        return new ExprRenderer(lanes, helpers).arithmetic(ScalarOp.ADD, kernel.accumulator(), a, b, "");
+    private String add(Lanes lanes, DType type, String a, String b) {
+        return new ExprRenderer(lanes, helpers).arithmetic(ScalarOp.ADD, type, a, b, "");
+    }
+
+    /** Returns the type of small sums: doubles cost processors little here, where most time goes into reading. */
+    private DType wide() {
+        return kernel.accumulator() == DType.FLOAT32 && target.loops() && target.fp64() ? DType.FLOAT64 : kernel.accumulator();
+    }
+
+    private String rounded(Lanes lanes, String total) {
+        return new Casts(lanes, helpers).cast(wide(), kernel.accumulator(), total);
     }
 
     /** Applies the epilogue to {@code value} at batch {@code b}, row {@code i}, column {@code j} and stores the result. */
@@ -145,14 +161,14 @@ final class ContractRenderer {
             out.open("if (" + layout.extra("mode") + " == 1 && width == " + lanes.count() + ") {");
             out.line("p1 += j0;");
             sum(out, lanes, "p");
-            out.line("vstore" + lanes.suffix() + "(total, 0, results);");
+            out.line("vstore" + lanes.suffix() + "(" + rounded(lanes, "total") + ", 0, results);");
             out.close("} else");
         }
         out.open("for (I e = 0; e < width; e++) {");
         out.line("const I d0 = p0;").line("I d1 = p1;");
         addressing.add(out, "(j0 + e)", columnsFrom, sumFrom, "d", List.of(1), Set.of());
         sum(out, Lanes.ONE, "d");
-        out.line("results[e] = total;");
+        out.line("results[e] = " + rounded(Lanes.ONE, "total") + ";");
         out.close();
         out.open("for (I e = 0; e < width; e++) {");
         out.line("const I j = j0 + e;");
@@ -166,8 +182,10 @@ final class ContractRenderer {
      * {@code slots} accumulators in turn, which are then added as a tree, whatever the operands' strides.
      */
     private void sum(Text out, Lanes columns, String base) {
-        int slots = target.loops() ? target.lanes() : 1;
-        String vector = columns.type(kernel.accumulator());
+        DType type = wide();
+        // As many as registers hold vectors of.
+        int slots = !target.loops() ? 1 : type == DType.FLOAT64 ? target.lanes() / 2 : target.lanes();
+        String vector = columns.type(type);
         out.line(vector + " total = 0;");
         out.open("for (I k0 = 0; k0 < K; k0 += " + FLUSH * slots + ") {");
         out.line("const I r0 = k0, r1 = min(K, k0 + " + FLUSH * slots + ");");
@@ -191,18 +209,19 @@ final class ContractRenderer {
         Addressing.closeRuns(out);
         if (slots > 1) {
             out.line("#pragma unroll").line("for (int h = " + slots / 2 + "; h > 0; h >>= 1) for (int f = 0; f < h; f++) slot[f] = "
-                    + add(columns, "slot[f]", "slot[f + h]") + ";");
+                    + add(columns, type, "slot[f]", "slot[f + h]") + ";");
         }
-        out.line("total = " + add(columns, "total", "slot[0]") + ";");
+        out.line("total = " + add(columns, type, "total", "slot[0]") + ";");
         out.close();
     }
 
     /** Takes whole rounds of the slots with vectors, where both operands are adjacent along the sum. */
     private void adjacent(Text out, Lanes lanes) {
         out.open("if (" + layout.extra("mode") + " == 2 && run >= " + lanes.count() + ") {");
-        out.line(lanes.type(kernel.accumulator()) + " lane = 0;");
+        DType type = wide();
+        out.line(lanes.type(type) + " lane = 0;");
         out.open("for (; n + " + lanes.count() + " <= run; n += " + lanes.count() + ") {");
-        out.line("lane = " + multiplyAdd(lanes, "lane", element(lanes, 0, "q0"), element(lanes, 1, "q1")) + ";");
+        out.line("lane = " + multiplyAdd(lanes, type, "lane", element(lanes, type, 0, "q0"), element(lanes, type, 1, "q1")) + ";");
         out.line("q0 += " + lanes.count() + "; q1 += " + lanes.count() + ";");
         out.close();
         out.line("vstore" + lanes.suffix() + "(lane, 0, slot);").close();
@@ -210,11 +229,12 @@ final class ContractRenderer {
 
     private void terms(Text out, Lanes columns, String loop, String slot) {
         out.open(loop);
-        String a = element(Lanes.ONE, 0, "q0");
+        DType type = wide();
+        String a = element(Lanes.ONE, type, 0, "q0");
         if (columns.isVector()) {
-            a = columns.splat(kernel.accumulator(), a);
+            a = columns.splat(type, a);
         }
-        out.line("slot[" + slot + "] = " + multiplyAdd(columns, "slot[" + slot + "]", a, element(columns, 1, "q1")) + ";");
+        out.line("slot[" + slot + "] = " + multiplyAdd(columns, type, "slot[" + slot + "]", a, element(columns, type, 1, "q1")) + ";");
         advance(out, 1);
         out.close();
     }
