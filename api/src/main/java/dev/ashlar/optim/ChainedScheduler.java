@@ -99,7 +99,7 @@ public final class ChainedScheduler extends LRScheduler {
 
     @Override
     public void loadState(State state) {
-        loadParts(state, schedulers);
+        loadParts(state.expect(kind()), schedulers);
         super.loadState(state);
     }
 

@@ -98,7 +98,7 @@ public final class SequentialLR extends LRScheduler {
 
     @Override
     public void loadState(State state) {
-        ChainedScheduler.loadParts(state, schedulers);
+        ChainedScheduler.loadParts(state.expect(kind()), schedulers);
         super.loadState(state);
     }
 }
