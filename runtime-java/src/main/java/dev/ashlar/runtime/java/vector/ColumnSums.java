@@ -93,4 +93,35 @@ final class ColumnSums {
             totals[i] += block[i];
         }
     }
+
+    /**
+     * Starts a block of products, which are summed in the order of {@link Lanes#dot}.
+     *
+     * @param count rows that will be added, at most {@link Frame#BLOCK}
+     * @param n columns
+     */
+    void startProducts(int count, int n) {
+        rows = count;
+        row = 0;
+        for (int lane = 0; lane < Math.min(count, Lanes.SUMS); lane++) {
+            Arrays.fill(floats[lane], 0, n, 0);
+        }
+    }
+
+    /** Adds {@code a} times the next row. */
+    void addProduct(float a, float[] x, int n) {
+        lanes.multiplyAddTo(floats[row++ % Lanes.SUMS], x, a, n);
+    }
+
+    /** Ends the block of products: adds its sums to totals from {@code at} on. */
+    void finishProducts(double[] totals, int at, int n) {
+        for (int half = Lanes.SUMS / 2; half > 0; half /= 2) {
+            for (int lane = 0; lane < half && lane + half < rows; lane++) {
+                lanes.addTo(floats[lane], floats[lane + half], 0, n);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            totals[at + i] += floats[0][i];
+        }
+    }
 }

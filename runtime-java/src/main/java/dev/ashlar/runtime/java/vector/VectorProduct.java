@@ -10,14 +10,11 @@ import java.util.Arrays;
 /**
  * A float32 product with a single row or column. It reads the matrix once and computes two operations per element, so packing would
  * cost more than it saves: where memory runs along the sum, each result is a dot product; where it runs across, rows of results grow
- * term by term.
+ * term by term, in the order of the dot product.
  */
 final class VectorProduct {
     /** Results that one task computes, at most. */
     private static final int STRIP = Frame.BLOCK;
-    /** Terms that are added in float32 before they go to double. */
-    private static final int FLUSH = 256;
-
     private static final long SHORTEST = 4096;
 
     private final Factors factors;
@@ -91,17 +88,18 @@ final class VectorProduct {
     private void grow(Frame frame, long vector, Offsets vectorSum, long matrix, Offsets matrixSum, int n) {
         int depth = vectorSum.size();
         float[] line = frame.panelB;
-        float[] sums = frame.foldedFloats;
-        int padded = Frame.padded(n);
-        for (int k = 0; k < depth; k += FLUSH) {
-            int end = Math.min(depth, k + FLUSH);
-            Arrays.fill(sums, 0, padded, 0);
-            for (int i = k; i < end; i++) {
-                MemorySegment.copy(Native.ALL, Native.F32, matrix + matrixSum.at(i), line, 0, n);
-                lanes.multiplyAddTo(sums, line, Native.ALL.get(Native.F32, vector + vectorSum.at(i)), padded);
-            }
-            for (int i = 0; i < n; i++) {
-                frame.foldedDoubles[i] += sums[i];
+        ColumnSums sums = frame.columnSums(Kind.FLOAT, lanes);
+        for (int first = 0; first < n; first += ColumnSums.STRIP) {
+            int columns = Math.min(ColumnSums.STRIP, n - first);
+            int padded = Frame.padded(columns);
+            for (int k = 0; k < depth; k += Frame.BLOCK) {
+                int end = Math.min(depth, k + Frame.BLOCK);
+                sums.startProducts(end - k, padded);
+                for (int i = k; i < end; i++) {
+                    MemorySegment.copy(Native.ALL, Native.F32, matrix + matrixSum.at(i) + 4L * first, line, 0, columns);
+                    sums.addProduct(Native.ALL.get(Native.F32, vector + vectorSum.at(i)), line, padded);
+                }
+                sums.finishProducts(frame.foldedDoubles, first, columns);
             }
         }
     }
