@@ -292,7 +292,8 @@ public sealed interface JoiningOps permits Tensor {
         long[] counts = repeats.toLongArray();
         long total = repeats.numel() == 1 ? counts[0] * size : Arrays.stream(counts).sum();
         if (Arrays.stream(counts).anyMatch(count -> count < 0) || outputSize >= 0 && outputSize != total) {
-            throw new InvalidArgumentException("[repeatInterleave] expected counts >= 0" + (outputSize >= 0 ? " with sum " + outputSize : "")
+            throw new InvalidArgumentException("[repeatInterleave] expected counts >= 0" + (outputSize >= 0 ? " with sum " + outputSize
+                    : "")
                     + ", got a sum of " + total + "; check the counts");
         }
         if (repeats.numel() == 1) {
@@ -373,7 +374,8 @@ public sealed interface JoiningOps permits Tensor {
         Shape shape = self().shape();
         int rank = shape.rank();
         if (source.length != destination.length) {
-            throw new InvalidArgumentException("[movedim] expected as many destinations as sources, got " + Arrays.toString(source) + " and "
+            throw new InvalidArgumentException("[movedim] expected as many destinations as sources, got " + Arrays.toString(source)
+                    + " and "
                     + Arrays.toString(destination) + "; give one place for each dimension");
         }
         if (rank == 0) {

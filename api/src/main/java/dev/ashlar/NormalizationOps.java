@@ -294,7 +294,8 @@ public sealed interface NormalizationOps permits Tensor {
                 result.output().to(type), result.statistics().recordedMean().to(type), result.statistics().recordedRstd().to(type));
     }
 
-    private Normalization.Result layered(String name, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias, double epsilon) {
+    private Normalization.Result layered(String name, long[] normalizedShape, @Nullable Tensor weight, @Nullable Tensor bias,
+            double epsilon) {
         Tensor x = self();
         DType type = type(name, x);
         int[] dims = lastDims(name, x, normalizedShape);

@@ -86,7 +86,8 @@ public final class AdaptiveLogSoftmaxWithLoss extends ConcreteModule<AdaptiveLog
 
     private List<Tensor> compute(Tensor given, Tensor classes) {
         boolean single = classes.dim() == 0;
-        if (given.dim() != classes.dim() + 1 || classes.dim() > 1 || given.size(-1) != inFeatures || !single && given.size(0) != classes.size(0)) {
+        if (given.dim() != classes.dim() + 1 || classes.dim() > 1 || given.size(-1) != inFeatures || !single
+                && given.size(0) != classes.size(0)) {
             throw new ShapeMismatchException("[" + NAME + "] expected inputs [samples, " + inFeatures + "] and classes [samples], or ["
                     + inFeatures + "] and a scalar, got " + given.shape() + " and " + classes.shape() + "; flatten what leads");
         }

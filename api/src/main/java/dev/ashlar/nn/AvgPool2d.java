@@ -28,7 +28,8 @@ public final class AvgPool2d extends AveragePooling<AvgPool2d> {
      * @param divisorOverride what sums are divided by; null for the number of elements that count
      */
     public AvgPool2d(
-            int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
+            int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad,
+                    @Nullable Long divisorOverride) {
         super(2, Tensor::avgPool2d, kernel, stride, padding, ceilMode, countIncludePad, divisorOverride);
     }
 }

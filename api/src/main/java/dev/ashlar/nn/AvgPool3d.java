@@ -28,7 +28,8 @@ public final class AvgPool3d extends AveragePooling<AvgPool3d> {
      * @param divisorOverride what sums are divided by; null for the number of elements that count
      */
     public AvgPool3d(
-            int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad, @Nullable Long divisorOverride) {
+            int[] kernel, int @Nullable [] stride, int[] padding, boolean ceilMode, boolean countIncludePad,
+                    @Nullable Long divisorOverride) {
         super(3, Tensor::avgPool3d, kernel, stride, padding, ceilMode, countIncludePad, divisorOverride);
     }
 }

@@ -22,7 +22,8 @@ public final class Bilinear extends ConcreteModule<Bilinear> {
     /** Sizes of last dimensions are &gt;= 1. */
     public Bilinear(long firstInputs, long secondInputs, long outputs, boolean withBias) {
         if (firstInputs < 1 || secondInputs < 1 || outputs < 1) {
-            throw new InvalidArgumentException("[bilinear] expected sizes >= 1, got " + firstInputs + " and " + secondInputs + " inputs and "
+            throw new InvalidArgumentException("[bilinear] expected sizes >= 1, got " + firstInputs + " and " + secondInputs
+                    + " inputs and "
                     + outputs + " outputs");
         }
         double bound = 1 / Math.sqrt(firstInputs);

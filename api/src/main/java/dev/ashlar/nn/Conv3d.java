@@ -4,10 +4,11 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /**
- * Convolves volumes, [batch, channels, depth, rows, columns] or without batch; see {@link Tensor#conv3d(Tensor, Tensor, int[], int[], int[], int)}.
+ * Convolves volumes, [batch, channels, depth, rows, columns] or without batch; see {@link Tensor#conv3d(Tensor, Tensor, int[], int[],
+ * int[], int)}.
  *
- * <p>Weight [outputs, inputs / groups, depth, rows, columns] and bias [outputs] start evenly in plus or minus 1 / sqrt(n), n being the numbers
- * that each output depends on.
+ * <p>Weight [outputs, inputs / groups, depth, rows, columns] and bias [outputs] start evenly in plus or minus 1 / sqrt(n), n being the
+ * numbers that each output depends on.
  */
 public final class Conv3d extends Convolution<Conv3d> {
     /** Creates a layer with a step of 1, no padding, and bias. */

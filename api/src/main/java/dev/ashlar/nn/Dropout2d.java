@@ -4,8 +4,8 @@ package dev.ashlar.nn;
 import dev.ashlar.Tensor;
 
 /**
- * In training mode, sets whole channels of images, [batch, channels, rows, columns], to 0 with probability p and multiplies the others by 1 / (1 - p); else returns
- * its input. Numbers are drawn from {@link dev.ashlar.Ashlar#generator()}, the same ones on every device.
+ * In training mode, sets whole channels of images, [batch, channels, rows, columns], to 0 with probability p and multiplies the others by 1
+ * / (1 - p); else returns its input. Numbers are drawn from {@link dev.ashlar.Ashlar#generator()}, the same ones on every device.
  *
  * @see <a href="https://arxiv.org/abs/1411.4280">Tompson et al.: Efficient object localization using convolutional networks</a>
  */

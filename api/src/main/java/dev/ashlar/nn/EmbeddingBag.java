@@ -106,6 +106,7 @@ public final class EmbeddingBag extends EmbeddingTable<EmbeddingBag> implements 
 
     @Override
     public String extraRepr() {
-        return repr("", ", mode='" + mode.name().toLowerCase(Locale.ROOT) + "'" + (paddingIdx == null ? "" : ", padding_idx=" + paddingIdx));
+        return repr("", ", mode='" + mode.name().toLowerCase(Locale.ROOT) + "'" + (paddingIdx == null ? "" : ", padding_idx="
+                + paddingIdx));
     }
 }

@@ -7,7 +7,9 @@ import dev.ashlar.type.InvalidArgumentException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The largest elements of windows at random places, over any number of dimensions; fixed samples are the buffer {@code _random_samples}. */
+/**
+ * The largest elements of windows at random places, over any number of dimensions; fixed samples are the buffer {@code _random_samples}.
+ */
 abstract class FractionalMaxPooling<M extends FractionalMaxPooling<M>> extends IndexedPooling<M> {
     /** An operation such as {@link Tensor#fractionalMaxPool2d(int[], int[], double[], Tensor)}. */
     @FunctionalInterface

@@ -4,7 +4,8 @@ package dev.ashlar.nn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Normalises each channel of each sample of [batch, channels, depth, rows, columns] or [channels, depth, rows, columns]; see {@link InstanceNormalization}.
+ * Normalises each channel of each sample of [batch, channels, depth, rows, columns] or [channels, depth, rows, columns]; see {@link
+ * InstanceNormalization}.
  *
  * @see <a href="https://arxiv.org/abs/1607.08022">Ulyanov et al.: Instance normalization</a>
  */

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.nn;
 
-/** Divides by a power of the mean square of neighbouring channels; see {@link dev.ashlar.Tensor#localResponseNorm(long, double, double, double)}. */
+/**
+ * Divides by a power of the mean square of neighbouring channels; see {@link dev.ashlar.Tensor#localResponseNorm(long, double, double,
+ * double)}.
+ */
 public final class LocalResponseNorm extends StatelessLayer<LocalResponseNorm> {
     /** Creates the layer with alpha 1e-4, beta 0.75, k 1. */
     public LocalResponseNorm(long size) {

@@ -216,8 +216,8 @@ public interface Module {
     // ---- state ------------------------------------------------------------------------------------------------------------------
 
     /**
-     * Returns the values of all parameters and persistent buffers by path. They are those of now: later training does not change them. One that
-     * is shared is there under each of its paths.
+     * Returns the values of all parameters and persistent buffers by path. They are those of now: later training does not change them. One
+     * that is shared is there under each of its paths.
      */
     default LinkedHashMap<String, Tensor> stateDict() {
         LinkedHashMap<String, Tensor> state = new LinkedHashMap<>();

@@ -79,7 +79,8 @@ final class ModuleTree {
     private static <T> T found(Map<String, T> among, String name, String what, String path) {
         T value = among.get(name);
         if (value == null) {
-            throw new InvalidArgumentException("[getSubmodule] expected the path of a " + what + ", got '" + path + "'; there is no '" + name
+            throw new InvalidArgumentException("[getSubmodule] expected the path of a " + what + ", got '" + path + "'; there is no '"
+                    + name
                     + "' among " + among.keySet());
         }
         return value;

@@ -51,7 +51,8 @@ public final class NanGuard implements AutoCloseable {
     public record Finding(String path, String type, String what, boolean nan) {
         @Override
         public String toString() {
-            return (nan ? "NaN" : "an infinity") + " in the " + what + " of " + (path.isEmpty() ? "the model" : "'" + path + "'") + " (" + type
+            return (nan ? "NaN" : "an infinity") + " in the " + what + " of " + (path.isEmpty() ? "the model" : "'" + path + "'") + " ("
+                    + type
                     + ")";
         }
     }

@@ -8,7 +8,10 @@ import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.Shape;
 import org.jspecify.annotations.Nullable;
 
-/** What normalisations of channels keep: {@code weight}, {@code bias}, {@code running_mean}, {@code running_var}, {@code num_batches_tracked}. */
+/**
+ * What normalisations of channels keep: {@code weight}, {@code bias}, {@code running_mean}, {@code running_var}, {@code
+ * num_batches_tracked}.
+ */
 abstract class NormalizedChannels<M extends NormalizedChannels<M>> extends ConcreteModule<M> implements Layer {
     final String name;
     final long channels;

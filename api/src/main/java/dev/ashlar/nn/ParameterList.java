@@ -42,7 +42,8 @@ public final class ParameterList extends ConcreteModule<ParameterList> implement
     public Parameter get(int index) {
         Parameter parameter = ownParameters().get(Integer.toString(index < 0 ? index + size() : index));
         if (parameter == null) {
-            throw new IndexOutOfRangeException("[ParameterList] expected a position in [" + -size() + ", " + (size() - 1) + "], got " + index
+            throw new IndexOutOfRangeException("[ParameterList] expected a position in [" + -size() + ", " + (size() - 1) + "], got "
+                    + index
                     + "; size() says how many parameters there are");
         }
         return parameter;

@@ -31,7 +31,8 @@ public abstract sealed class RNNBase<M extends RNNBase<M>> extends ConcreteModul
 
     /** The parameters of one layer in one direction. */
     private record Weights(
-            Parameter input, Parameter hidden, @Nullable Parameter inputBias, @Nullable Parameter hiddenBias, @Nullable Parameter projection) {}
+            Parameter input, Parameter hidden, @Nullable Parameter inputBias, @Nullable Parameter hiddenBias,
+                    @Nullable Parameter projection) {}
 
     RNNBase(RecurrentCell cell, long inputSize, long hiddenSize, RecurrentOptions options) {
         if (inputSize < 1 || hiddenSize < 1) {

@@ -55,7 +55,8 @@ public abstract sealed class RNNCellBase<M extends RNNCellBase<M>> extends Concr
         Tensor input = given.getFirst();
         boolean single = input.dim() == 1;
         if (input.dim() != 1 && input.dim() != 2 || input.size(-1) != inputs) {
-            throw new ShapeMismatchException("[" + cell.title() + "Cell] expected a step [samples, " + inputs + "] or [" + inputs + "], got "
+            throw new ShapeMismatchException("[" + cell.title() + "Cell] expected a step [samples, " + inputs + "] or [" + inputs
+                    + "], got "
                     + input.shape() + "; give sequences to the module of several steps");
         }
         Tensor x = single ? input.unsqueeze(0) : input;

@@ -142,7 +142,8 @@ public record Summary(
             }
             module.ownParameters().forEach((name, parameter) -> {
                 if (name.contains("weight")) {
-                    multiplyAdds += parameter.shape().elements() * (module.getClass().getSimpleName().contains("Conv") ? places(output) : 1);
+                    multiplyAdds += parameter.shape().elements() * (module.getClass().getSimpleName().contains("Conv") ? places(output)
+                            : 1);
                 }
             });
             if (module.children().isEmpty() && !module.ownParameters().isEmpty()) {

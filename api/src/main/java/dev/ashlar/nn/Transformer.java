@@ -58,8 +58,8 @@ public final class Transformer extends ConcreteModule<Transformer> {
     }
 
     /**
-     * Returns the mask that is added to scores so that steps do not see later ones: float32 [size, size], minus infinity above the diagonal,
-     * else 0. {@link AttentionMask#causal()} says the same without a tensor.
+     * Returns the mask that is added to scores so that steps do not see later ones: float32 [size, size], minus infinity above the
+     * diagonal, else 0. {@link AttentionMask#causal()} says the same without a tensor.
      */
     public static Tensor generateSquareSubsequentMask(long size) {
         Tensor steps = Tensor.arange(size);

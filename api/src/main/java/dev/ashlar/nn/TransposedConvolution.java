@@ -49,7 +49,8 @@ abstract class TransposedConvolution<M extends TransposedConvolution<M>> extends
             added[axis] = (int) more;
         }
         if (!fits) {
-            throw new ShapeMismatchException("[" + name + "] expected an output size of " + rank + " numbers, each less than a stride above "
+            throw new ShapeMismatchException("[" + name + "] expected an output size of " + rank
+                    + " numbers, each less than a stride above "
                     + Arrays.toString(smallest) + ", got " + Arrays.toString(outputSize) + "; give the size that was convolved");
         }
         return added;

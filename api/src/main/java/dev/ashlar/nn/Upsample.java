@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes signals, images or volumes larger or smaller; see {@link dev.ashlar.Tensor#interpolate(long[], double[], InterpolationMode, boolean,
- * boolean, boolean)}.
+ * Makes signals, images or volumes larger or smaller; see {@link dev.ashlar.Tensor#interpolate(long[], double[], InterpolationMode,
+ * boolean, boolean, boolean)}.
  */
 public final class Upsample extends StatelessLayer<Upsample> {
     /** Creates a layer that repeats elements. */

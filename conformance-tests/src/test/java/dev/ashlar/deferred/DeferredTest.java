@@ -311,7 +311,8 @@ class DeferredTest {
         float[] weights = w.toFloatArray();
         float[] gradient = w.grad().toFloatArray();
         for (int i = 0; i < weights.length; i++) {
-            assertThat(gradient[i]).isCloseTo((float) (Math.exp(weights[i]) * (1 + weights[i])), org.assertj.core.data.Offset.offset(1e-5f));
+            assertThat(gradient[i]).isCloseTo((float) (Math.exp(weights[i]) * (1
+                    + weights[i])), org.assertj.core.data.Offset.offset(1e-5f));
         }
         assertThat(seen).hasSizeLessThanOrEqualTo(2);
     }

@@ -184,6 +184,7 @@ final class FunctionTest {
         y.backward(null, true, false);
         y.backward();
         assertThatThrownBy(y::backward).isInstanceOf(AshlarException.class).hasMessageContaining("retainGraph");
-        assertThat(Autograd.grad(List.of(new Exponential(2).apply(x)), List.of(x), Collections.singletonList(null), false, false)).hasSize(1);
+        assertThat(Autograd.grad(List.of(new Exponential(2).apply(x)), List.of(x), Collections.singletonList(null), false,
+                false)).hasSize(1);
     }
 }

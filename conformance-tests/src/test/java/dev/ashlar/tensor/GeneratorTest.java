@@ -165,7 +165,8 @@ final class GeneratorTest {
         for (Generator generator : new Generator[] {new Generator(5), Generator.numpy(5), Generator.pytorch(5)}) {
             Tensor.randn(Shape.of(3), DType.FLOAT64, generator).realize();
             byte[] state = generator.getState();
-            double[] first = joined(Tensor.randn(Shape.of(4), DType.FLOAT64, generator), Tensor.rand(Shape.of(4), DType.FLOAT32, generator));
+            double[] first = joined(Tensor.randn(Shape.of(4), DType.FLOAT64, generator), Tensor.rand(Shape.of(4), DType.FLOAT32,
+                    generator));
             generator.setState(state);
             assertThat(joined(Tensor.randn(Shape.of(4), DType.FLOAT64, generator), Tensor.rand(Shape.of(4), DType.FLOAT32, generator)))
                     .isEqualTo(first);

@@ -130,7 +130,8 @@ final class NarrowTypesTest {
         all.put("any", o -> o.x.reshape(6, 8).any(1, false));
         all.put("all", o -> o.x.reshape(6, 8).all(1, false));
         all.put("matmul", o -> moderate(o).reshape(6, 8).matmul((o.x.dtype().isFloatingPoint() ? o.u : o.y).reshape(8, 6)));
-        all.put("scatterAdd", o -> o.x.newZeros(4).scatterAdd(0, Tensor.arange(48).bitwiseAnd(Tensor.full(Shape.of(), 3L)).to(o.x.device()), o.x));
+        all.put("scatterAdd", o -> o.x.newZeros(4).scatterAdd(0, Tensor.arange(48).bitwiseAnd(Tensor.full(Shape.of(),
+                3L)).to(o.x.device()), o.x));
         all.put("indexSelect", o -> o.x.indexSelect(0, Tensor.of(new long[] {3, 11, 0}).to(o.x.device())));
         for (DType to : DType.values()) {
             all.put("to(" + to + ")", o -> {

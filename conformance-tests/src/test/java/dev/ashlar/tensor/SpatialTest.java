@@ -75,7 +75,8 @@ final class SpatialTest {
         int[][] settings = {{2, 1, 0, 1}, {3, 1, 1, 2}, {2, 2, 1, 1}, {2, 3, 2, 3}, {1, 5, 0, 2}};
         for (int[] s : settings) {
             Tensor there = x.unfold(ints(s[0]), ints(s[1]), ints(s[2]), ints(s[3]));
-            Tensor counts = ones.unfold(ints(s[0]), ints(s[1]), ints(s[2]), ints(s[3])).fold(ints(5, 6), ints(s[0]), ints(s[1]), ints(s[2]), ints(s[3]));
+            Tensor counts = ones.unfold(ints(s[0]), ints(s[1]), ints(s[2]), ints(s[3])).fold(ints(5, 6), ints(s[0]), ints(s[1]),
+                    ints(s[2]), ints(s[3]));
             Tensor back = there.fold(ints(5, 6), ints(s[0]), ints(s[1]), ints(s[2]), ints(s[3]));
             assertThat(back.toDoubleArray()).containsExactly(x.mul(counts).toDoubleArray(), ROUNDING);
         }

@@ -77,7 +77,8 @@ class AttentionTest {
     void whoMayLookAtNothingGetsNothing() {
         MultiheadAttention attention = new MultiheadAttention(4, 2, AttentionOptions.defaults().bias(false));
         Tensor x = Tensor.randn(3, 1, 4);
-        AttentionMask nothing = AttentionMask.of(Tensor.of(new boolean[] {true, true, true, false, false, false, true, false, false}, 3, 3));
+        AttentionMask nothing = AttentionMask.of(Tensor.of(new boolean[] {true, true, true, false, false, false, true, false, false}, 3,
+                3));
         assertThat(attention.forward(x, nothing).select(0, 0).abs().sum().item()).isCloseTo(0, within(0.0));
         assertThat(attention.forward(x, x, x, nothing, true, true).output().select(0, 0).isNan().all().itemBoolean()).isTrue();
     }

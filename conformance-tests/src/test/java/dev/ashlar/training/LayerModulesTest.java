@@ -260,7 +260,8 @@ final class LayerModulesTest {
         refused(InvalidArgumentException.class, "multiples of the groups", () -> new Conv1d(3, 4, 1, defaults.groups(2)));
         refused(InvalidArgumentException.class, "a stride of 1 with padding SAME",
                 () -> new Conv1d(1, 1, 3, defaults.stride(2).padding(ConvolutionPadding.SAME)));
-        refused(InvalidArgumentException.class, "cuts it off", () -> new ConvTranspose1d(1, 1, 3, defaults.paddingMode(PaddingMode.REFLECT)));
+        refused(InvalidArgumentException.class, "cuts it off", () -> new ConvTranspose1d(1, 1, 3,
+                defaults.paddingMode(PaddingMode.REFLECT)));
         refused(InvalidArgumentException.class, "for stride, got [0]", () -> new MaxPool2d(2, 0, 0));
         refused(InvalidArgumentException.class, "one number or 2, got [1, 2, 3]", () -> new ConstantPad1d(new int[] {1, 2, 3}, 0));
         refused(InvalidArgumentException.class, "a probability in [0, 1], got 1.5", () -> new Dropout2d(1.5));

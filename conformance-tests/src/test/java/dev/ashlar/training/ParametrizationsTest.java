@@ -70,7 +70,8 @@ final class ParametrizationsTest {
         check(layer, ROWS, -0.9106866498, 7.5412283889, 36.00000000, 25.26332412);
         check(layer, ROWS, -0.9106866498, 7.5412283889, 36.00000000, 25.26332412);
         Tensor x = Tensor.linspace(-1, 1, 20, DType.FLOAT64).reshape(2, 2, 5);
-        check(seeded(() -> Parametrizations.spectralNorm(new ConvTranspose1d(2, 3, 2).to(DType.FLOAT64))), x, -2.1950947731, 176.8586148929, 666.00000000, 724.81058820);
+        check(seeded(() -> Parametrizations.spectralNorm(new ConvTranspose1d(2, 3, 2).to(DType.FLOAT64))), x, -2.1950947731,
+                176.8586148929, 666.00000000, 724.81058820);
     }
 
     @Test

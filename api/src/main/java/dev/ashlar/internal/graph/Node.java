@@ -60,7 +60,10 @@ public final class Node {
         return node;
     }
 
-    /** Returns a zero-dimensional run-time scalar; {@code bits} as in {@link dev.ashlar.spi.KernelArgs#encode(DType, double)}, of a value of the type. */
+    /**
+     * Returns a zero-dimensional run-time scalar; {@code bits} as in {@link dev.ashlar.spi.KernelArgs#encode(DType, double)}, of a value of
+     * the type.
+     */
     public static Node scalar(DeviceRuntime device, DType type, long bits) {
         Node node = new Node(new Op.Scalar(type), NONE, new long[] {bits}, Shape.of(), type, device);
         node.constant = true;

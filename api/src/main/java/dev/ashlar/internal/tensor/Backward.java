@@ -124,7 +124,8 @@ public final class Backward {
 
     /** Gradients on their way. */
     private static final class Walk {
-        final PriorityQueue<History> queue = new PriorityQueue<>(Comparator.comparingLong((History history) -> history.sequence).reversed());
+        final PriorityQueue<History> queue = new PriorityQueue<>(Comparator.comparingLong((History history) -> history.sequence)
+                .reversed());
         final Map<History, Tensor> pending = new HashMap<>();
         final Map<History.Joint, @Nullable Tensor[]> joints = new HashMap<>();
 

@@ -184,7 +184,8 @@ public final class CheckpointFrame implements Saving {
             int place = values.size();
             Form form = new Form(tensor.shape(), tensor.dtype());
             if (place >= forms.size() || !forms.get(place).equals(form)) {
-                throw new AshlarException("[checkpoint] expected the function to save " + (place < forms.size() ? forms.get(place) : "nothing")
+                throw new AshlarException("[checkpoint] expected the function to save " + (place < forms.size() ? forms.get(place)
+                        : "nothing")
                         + " as value " + place + " when it runs again, got " + form + "; it must do the same each time");
             }
             SavedValue.Kept kept = SavedValue.Kept.of(tensor.value(), null);

@@ -211,7 +211,8 @@ public final class Decompositions {
     private static SymmetricEigen eigen(String name, Tensor a, double[] values, int index, int n, boolean upper) {
         SymmetricEigen eigen = new SymmetricEigen(HostMatrices.part(values, index, n * n), n, upper);
         if (!eigen.converged()) {
-            throw new InvalidArgumentException("[" + name + "] expected eigenvalues to be found, got no end" + HostMatrices.element(a, index)
+            throw new InvalidArgumentException("[" + name + "] expected eigenvalues to be found, got no end"
+                    + HostMatrices.element(a, index)
                     + "; please report the matrix");
         }
         return eigen;

@@ -191,7 +191,8 @@ public final class Drawing {
     /** The numbers from 0 to n - 1 in random order. */
     public static Tensor randperm(long n, Generator generator, DeviceRuntime runtime) {
         if (n < 0 || n > Integer.MAX_VALUE) {
-            throw new InvalidArgumentException("[randperm] expected a count from 0 to 2^31 - 1, got " + n + "; orders are drawn on the host");
+            throw new InvalidArgumentException("[randperm] expected a count from 0 to 2^31 - 1, got " + n
+                    + "; orders are drawn on the host");
         }
         return upload(generator.permutation((int) n), Shape.of(n), runtime);
     }

@@ -67,7 +67,8 @@ record Grid(long[] kernel, long[] stride, long[] before, long[] after, long[] di
 
     private static InvalidArgumentException refused(String operation, String what, int rank, long least, String given) {
         String count = rank == 1 ? "one number" : rank + " numbers";
-        return new InvalidArgumentException("[" + operation + "] expected a " + what + " of " + count + " >= " + least + ", got " + given + "; give one number per dimension or one for all");
+        return new InvalidArgumentException("[" + operation + "] expected a " + what + " of " + count + " >= " + least + ", got " + given
+                + "; give one number per dimension or one for all");
     }
 
     /** Returns the number of dimensions that windows extend over. */

@@ -111,7 +111,8 @@ public final class Normalization {
                     ? plain
                     : new Statistics(name, s[0], at < 0 ? null : plain.recordedMean(), plain.recordedRstd(), plain.count());
         };
-        NormalizationSums sums = NormalizationSums.of(dims, statistics.count(), mean != null, x.shape().rank(), weight != null ? weight : bias);
+        NormalizationSums sums = NormalizationSums.of(dims, statistics.count(), mean != null, x.shape().rank(), weight != null ? weight
+                : bias);
         List<Tape.Rule> rules = new ArrayList<>();
         rules.add((g, s) -> {
             Statistics known = restored.apply(s);

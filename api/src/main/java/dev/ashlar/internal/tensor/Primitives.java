@@ -361,7 +361,8 @@ public final class Primitives {
         DeviceRuntime runtime = runtime(a);
         checkStorage(operation, a.dtype(), runtime);
         if (!runtime.capabilities().contract().contains(a.dtype().arithmetic())) {
-            throw new DTypeMismatchException("[" + operation + "] expected numbers that " + runtime.label() + " multiplies, got " + a.dtype()
+            throw new DTypeMismatchException("[" + operation + "] expected numbers that " + runtime.label() + " multiplies, got "
+                    + a.dtype()
                     + "; cast, for example with to(DType.FLOAT32)");
         }
         long[] sizes = new long[batch + rows + columns];

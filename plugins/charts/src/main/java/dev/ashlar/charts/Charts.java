@@ -168,7 +168,8 @@ public final class Charts {
                 .title(title).xAxisTitle("predicted").yAxisTitle("true").build();
         Look.apply(chart.getStyler());
         boolean legible = size <= MOST_CELLS_WITH_VALUES;
-        chart.getStyler().setPlotContentSize(1).setDecimalPattern("#").setLegendPosition(LegendPosition.OutsideE).setLegendVisible(!legible);
+        chart.getStyler().setPlotContentSize(1).setDecimalPattern("#").setLegendPosition(LegendPosition.OutsideE)
+                .setLegendVisible(!legible);
         chart.getStyler().setPlotGridLinesVisible(false);
         chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0x7FB8DA)}).setMin(0);
         chart.getStyler().setShowValue(legible).setValueFontColor(Look.ink()).setHeatMapValueDecimalPattern("#");

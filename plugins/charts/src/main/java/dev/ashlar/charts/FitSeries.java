@@ -16,7 +16,8 @@ public record FitSeries(String name, double[] truth, double[] predicted) {
      */
     public FitSeries {
         if (truth.length != predicted.length) {
-            throw new InvalidArgumentException("[fit plot] expected a prediction for each of " + truth.length + " rows of '" + name + "', got "
+            throw new InvalidArgumentException("[fit plot] expected a prediction for each of " + truth.length + " rows of '" + name
+                    + "', got "
                     + predicted.length);
         }
     }

@@ -37,11 +37,13 @@ public final class Table {
         }
         for (Column column : columns) {
             if (column.size() != lines.length) {
-                throw new InvalidArgumentException("[table] expected " + lines.length + " rows in column '" + column.name() + "' of " + source
+                throw new InvalidArgumentException("[table] expected " + lines.length + " rows in column '" + column.name() + "' of "
+                        + source
                         + ", got " + column.size());
             }
             if (this.columns.put(column.name(), column) != null) {
-                throw new InvalidArgumentException("[table] expected each column of " + source + " once, got '" + column.name() + "' twice");
+                throw new InvalidArgumentException("[table] expected each column of " + source + " once, got '" + column.name()
+                        + "' twice");
             }
         }
     }
@@ -176,7 +178,8 @@ public final class Table {
      */
     public Split split(double validationFraction, long seed, List<String> covered) {
         if (!(validationFraction >= 0 && validationFraction < 1)) {
-            throw new InvalidArgumentException("[split] expected a validation fraction of at least 0 and below 1, got " + validationFraction);
+            throw new InvalidArgumentException("[split] expected a validation fraction of at least 0 and below 1, got "
+                    + validationFraction);
         }
         int[] order = IntStream.range(0, rowCount()).toArray();
         Random random = new Random(seed);

@@ -24,7 +24,8 @@ final class FoldPool {
     private FoldPool() {}
 
     static List<FuzzOp> all() {
-        return List.of(sum(), sums(), variance(), mean(), extreme("amax", true), extreme("amin", false), position(), any(), softmax(), repeat(),
+        return List.of(sum(), sums(), variance(), mean(), extreme("amax", true), extreme("amin", false), position(), any(), softmax(),
+                repeat(),
                 matmul(), gather(), indexSelect(), scatterAdd());
     }
 

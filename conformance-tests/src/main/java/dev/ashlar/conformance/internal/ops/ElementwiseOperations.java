@@ -114,7 +114,8 @@ final class ElementwiseOperations {
                 .kink(new double[][] {{1, 2}, {1, 0}}, new double[][] {{0.5, 1}, {0.5, 0}}));
         all.add(binary("minimum", Tensor::minimum, Math::min).on(MATRIX, MATRIX).on(MATRIX, Input.of(7)).types(NUMBERS).smooth().specials()
                 .kink(new double[][] {{1, 2}, {1, 0}}, new double[][] {{0.5, 0}, {0.5, 1}}));
-        all.add(unary("clamp", x -> x.clamp(-1, 1), x -> Double.isNaN(x) ? x : Math.clamp(x, -1, 1)).on(MATRIX).types(NUMBERS).signed().smooth()
+        all.add(unary("clamp", x -> x.clamp(-1, 1), x -> Double.isNaN(x) ? x
+                : Math.clamp(x, -1, 1)).on(MATRIX).types(NUMBERS).signed().smooth()
                 .specials(2, -2).kink(new double[] {-2, -1, 0, 1, 2}, new double[] {0, 1, 1, 1, 0}));
         all.add(unary("clampMin", x -> x.clampMin(0.5), x -> Math.max(x, 0.5)).on(MATRIX).smooth().specials());
         all.add(unary("clampMax", x -> x.clampMax(0.5), x -> Math.min(x, 0.5)).on(MATRIX).smooth().specials());

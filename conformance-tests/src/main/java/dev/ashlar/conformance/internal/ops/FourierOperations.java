@@ -14,19 +14,22 @@ final class FourierOperations {
     static List<Operation> all() {
         return Stream.of(
                         Operation.of("fft", in -> in[0].fft(), in -> transform(in[0], in[0].shape()[1], false, 1))
-                                .on(Input.of(2, 12, 2)).on(Input.of(1, 67, 2)).on(Input.of(1, 130, 2)).within(60, 60).products().smoothTwice()
+                                .on(Input.of(2, 12, 2)).on(Input.of(1, 67, 2)).on(Input.of(1, 130, 2)).within(60,
+                                        60).products().smoothTwice()
                                 .edge(Input.of(1, 1, 2)).edge(Input.of(0, 3, 2))
                                 .refuses("numbers that are no pairs", ShapeMismatchException.class, "pairs", new int[] {2, 3}),
                         Operation.of("ifft", in -> in[0].ifft(8L, 1, FftNorm.ORTHO), in -> transform(in[0], 8, true, Math.sqrt(8)))
                                 .on(Input.of(2, 6, 2)).on(Input.of(3, 9, 2)).within(60, 10).products().smooth()
-                                .refuses("a dimension of pairs", in -> in[0].ifft(null, 2, FftNorm.BACKWARD), InvalidArgumentException.class,
+                                .refuses("a dimension of pairs", in -> in[0].ifft(null, 2, FftNorm.BACKWARD),
+                                        InvalidArgumentException.class,
                                         "dimension", new int[] {2, 3, 2}),
                         Operation.of("rfft", in -> in[0].rfft(), in -> {
                                     int n = in[0].shape()[1];
                                     return transform(complex(in[0]), n, false, 1).select(1, n / 2 + 1, k -> k);
                                 })
                                 .on(Input.of(2, 7)).on(Input.of(2, 10)).on(Input.of(1, 72)).within(60, 60).products().smooth()
-                                .refuses("a length of 0", in -> in[0].rfft(0L, 0, FftNorm.BACKWARD), InvalidArgumentException.class, "length",
+                                .refuses("a length of 0", in -> in[0].rfft(0L, 0, FftNorm.BACKWARD), InvalidArgumentException.class,
+                                        "length",
                                         new int[] {3}),
                         Operation.of("irfft", in -> in[0].irfft(9L, -1, FftNorm.FORWARD), in -> halves(in[0], 9))
                                 .on(Input.of(2, 5, 2)).on(Input.of(1, 3, 2)).within(60, 20).products().smooth()

@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 /** FUS-03: in which order terms are added depends on how many there are, and on nothing else. */
 final class OrderRules {
     /** Rows, terms and columns of products: few and many of each, around the block sizes that backends use. */
-    private static final int[][] PRODUCTS = {{3, 5, 7}, {2, 100, 3}, {5, 3000, 2}, {1, 4100, 1}, {9, 2100, 90}, {70, 600, 33}, {95, 228, 1}, {1, 1100, 300}};
+    private static final int[][] PRODUCTS = {{3, 5, 7}, {2, 100, 3}, {5, 3000, 2}, {1, 4100, 1}, {9, 2100, 90}, {70, 600, 33}, {95, 228,
+            1}, {1, 1100, 300}};
 
     private static final int[][] SUMS = {{3, 5}, {1, 5000}, {7, 1000}, {300, 40}};
 

@@ -55,7 +55,8 @@ final class RecordedRules {
         new TrainingPart().embedded().forEach((subject, cases) -> book.action("TRN-07",
                 cases.stream().allMatch(TrainingPart::isShort) ? Profile.TRAINING : Profile.VECTORS, subject + "(recorded)",
                 session -> session.tensors().run(_ -> {
-                    Recorded.Conditions conditions = new Recorded.Conditions(Placement.PLAIN, session.capabilities().storage(), Random::new);
+                    Recorded.Conditions conditions = new Recorded.Conditions(Placement.PLAIN, session.capabilities().storage(),
+                            Random::new);
                     VectorRules.judge(cases.stream().map(test -> test.begin(conditions).judge()).toList());
                 })));
     }

@@ -45,7 +45,8 @@ public final class Agreement {
                 }
             }
         }
-        return bad == 0 ? null : "expected " + wanted[worst] + " at " + worst + ", got " + found[worst] + " (" + bad + " of " + wanted.length
+        return bad == 0 ? null : "expected " + wanted[worst] + " at " + worst + ", got " + found[worst] + " (" + bad + " of "
+                + wanted.length
                 + " are off, this one by " + String.format(java.util.Locale.ROOT, "%.3g", most) + " times the tolerance); all: expected "
                 + expected + ", got " + actual;
     }

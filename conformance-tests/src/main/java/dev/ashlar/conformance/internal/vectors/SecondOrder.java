@@ -34,7 +34,8 @@ public final class SecondOrder {
         for (String name : test.gradients().keySet()) {
             Data data = test.data(name);
             count += data.count();
-            if (data.type() != DType.FLOAT64 || Arrays.stream(data.numbers()).anyMatch(value -> !Double.isFinite(value) || Math.abs(value) > 1e3)) {
+            if (data.type() != DType.FLOAT64 || Arrays.stream(data.numbers()).anyMatch(value -> !Double.isFinite(value)
+                    || Math.abs(value) > 1e3)) {
                 return false;
             }
         }

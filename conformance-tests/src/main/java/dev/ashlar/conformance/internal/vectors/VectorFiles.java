@@ -119,7 +119,8 @@ public final class VectorFiles {
                 }
                 int from = 8 + header + node.get("data_offsets").get(0).asInt();
                 int to = 8 + header + node.get("data_offsets").get(1).asInt();
-                tensors.put(entry.getKey(), new Data(type(node.get("dtype").asText()), sizes, java.util.Arrays.copyOfRange(file, from, to)));
+                tensors.put(entry.getKey(), new Data(type(node.get("dtype").asText()), sizes, java.util.Arrays.copyOfRange(file, from,
+                        to)));
             }
         });
         return tensors;
@@ -137,7 +138,8 @@ public final class VectorFiles {
             case "I8" -> DType.INT8;
             case "U8" -> DType.UINT8;
             case "BOOL" -> DType.BOOL;
-            default -> throw new InvalidArgumentException("[vectors] expected a type of safetensors that tensors here can have, got " + name);
+            default -> throw new InvalidArgumentException("[vectors] expected a type of safetensors that tensors here can have, got "
+                    + name);
         };
     }
 }

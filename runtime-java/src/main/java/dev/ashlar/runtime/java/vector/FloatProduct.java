@@ -279,7 +279,8 @@ final class FloatProduct implements ContractKernel.Product {
     }
 
     private void block(
-            float[] a, int ao, float[] b, int depth, int k, int terms, int height, int panel, int endPanel, float[] c, int at, boolean increase) {
+            float[] a, int ao, float[] b, int depth, int k, int terms, int height, int panel, int endPanel, float[] c, int at,
+                    boolean increase) {
         int stride = (endPanel - panel) * tileColumns;
         for (int j = panel; j < endPanel; j++) {
             int bo = (j * depth + k) * tileColumns;

@@ -151,7 +151,8 @@ public final class Creation {
         return Shape.of(a.has(-1, "size") ? a.integers(-1, "size") : a.integersFrom(1));
     }
 
-    private static Entry like(Table table, String name, String method, Function<Arguments, Tensor> call, java.util.function.Supplier<?> bad) {
+    private static Entry like(Table table, String name, String method, Function<Arguments, Tensor> call,
+            java.util.function.Supplier<?> bad) {
         return table.add(name, call::apply)
                 .covers(method)
                 .noGradient(FRESH)

@@ -113,7 +113,8 @@ public final class Random {
         table.add("uniform_", a -> a.tensor(0, "input").uniformAssign(a.number(1, "from"), a.number(2, "to")))
                 .covers("uniformAssign")
                 .noGradient(DRAWN)
-                .refuses("ends in the wrong order", InvalidArgumentException.class, "low <= high", () -> Tensor.zeros(2).uniformAssign(1, 0));
+                .refuses("ends in the wrong order", InvalidArgumentException.class, "low <= high", () -> Tensor.zeros(2).uniformAssign(1,
+                        0));
         table.add("normal_", a -> a.tensor(0, "input").normalAssign(a.number(1, "mean"), a.number(2, "std")))
                 .covers("normalAssign")
                 .noGradient(DRAWN)

@@ -144,7 +144,8 @@ public final class Shapes {
         })
                 .covers("squeeze")
                 .refuses("no such dimension", InvalidArgumentException.class, "got 2", () -> Tensor.ones(2, 1).squeeze(2))
-                .refuses("a dimension twice", InvalidArgumentException.class, "each dimension once", () -> Tensor.ones(2, 1).squeeze(1, -1));
+                .refuses("a dimension twice", InvalidArgumentException.class, "each dimension once", () -> Tensor.ones(2, 1).squeeze(1,
+                        -1));
         table.add("unsqueeze", a -> a.tensor(0, "input").unsqueeze(a.dim(1, "dim")))
                 .covers("unsqueeze")
                 .refuses("no such place", InvalidArgumentException.class, "got 3", () -> Tensor.ones(2, 3).unsqueeze(3));
