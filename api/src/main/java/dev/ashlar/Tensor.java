@@ -25,11 +25,10 @@ import java.util.List;
  * {@link #close()}.
  */
 public sealed interface Tensor
-        extends ElementwiseOps, PowerOps, TrigonometricOps, RoundingOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps,
-                StatisticsOps, ScanOps, SortingOps, MovementOps, JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps,
-                LinearAlgebraOps, FftOps, ConvolutionOps, PoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps,
-                LossOps, RandomOps, CreationOps, HostOps, Assignable,
-                Differentiable, AutoCloseable
+        extends ElementwiseOps, PowerOps, TrigonometricOps, RoundingOps, SpecialOps, BitwiseOps, ComparisonOps, ReductionOps, StatisticsOps,
+                ScanOps, SortingOps, MovementOps, JoiningOps, IndexingOps, SelectionOps, MatrixOps, DiagonalOps, LinearAlgebraOps, FftOps,
+                ConvolutionOps, PoolingOps, FractionalPoolingOps, ImageOps, NormalizationOps, LayerOps, ActivationOps, DistanceOps, LossOps,
+                RandomOps, CreationOps, HostOps, Assignable, Differentiable, AutoCloseable
         permits MixedPrecision {
 
     // ---- creation ---------------------------------------------------------------------------------------------------------------

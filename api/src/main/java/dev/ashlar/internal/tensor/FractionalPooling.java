@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FractionalPooling {
     private FractionalPooling() {}
 
-    /** See {@link dev.ashlar.PoolingOps#fractionalMaxPool2dWithIndices}. */
+    /** See {@link dev.ashlar.FractionalPoolingOps#fractionalMaxPool2dWithIndices}. */
     public static ValuesAndIndices max(
             int rank,
             Tensor input,
