@@ -91,7 +91,8 @@ public final class Init {
 
     private static double kaiming(Tensor target, Fan fan, double gain) {
         Shape shape = target.shape();
-        return gain / Math.sqrt(fan == Fan.IN ? inputs(shape) : outputs(shape));
+        // There is nothing to draw then, and maybe nothing to count either.
+        return shape.elements() == 0 ? 0 : gain / Math.sqrt(fan == Fan.IN ? inputs(shape) : outputs(shape));
     }
 
     /** As the full one, with the number of inputs and {@link Nonlinearity#LEAKY_RELU}. */

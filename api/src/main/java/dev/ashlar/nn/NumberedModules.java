@@ -78,7 +78,7 @@ public abstract sealed class NumberedModules<E extends Module, M extends Numbere
     /** Puts a module in another's place and under its name; returns this. */
     public M set(int index, E module) {
         modules.set(position(index, size() - 1), module);
-        renumber();
+        rename();
         return self();
     }
 
@@ -120,11 +120,17 @@ public abstract sealed class NumberedModules<E extends Module, M extends Numbere
     }
 
     private void renumber() {
-        Map<String, E> named = new LinkedHashMap<>();
         for (int i = 0; i < size(); i++) {
             if (names.get(i).chars().allMatch(Character::isDigit)) {
                 names.set(i, Integer.toString(i));
             }
+        }
+        rename();
+    }
+
+    private void rename() {
+        Map<String, E> named = new LinkedHashMap<>();
+        for (int i = 0; i < size(); i++) {
             named.put(names.get(i), modules.get(i));
         }
         replaceChildren(named);

@@ -86,10 +86,23 @@ public final class ChainedScheduler extends LRScheduler {
     }
 
     @Override
-    void restart() {
-        schedulers.forEach(LRScheduler::restart);
+    void rewind() {
+        schedulers.forEach(LRScheduler::rewind);
+    }
+
+    @Override
+    void initialStep() {
+        schedulers.forEach(LRScheduler::initialStep);
         lastEpoch(0);
         remember();
+    }
+
+    @Override
+    void restart() {
+        // Each works on what those before it make of the first rates, so none may set its own.
+        optimizer().groups().forEach(group -> group.lr(group.note(ParameterGroup.INITIAL_LR)));
+        rewind();
+        initialStep();
     }
 
     @Override

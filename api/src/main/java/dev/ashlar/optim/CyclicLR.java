@@ -137,7 +137,7 @@ public final class CyclicLR extends LRScheduler {
             optimizer().groups().get(group).set(OneCycleLR.momentumOf(this), options.maxMomentum - swing * factor);
         }
         double base = base(group);
-        return base + (maxLrs.get(group) - base) * height * factor;
+        return base + (of(maxLrs, group) - base) * height * factor;
     }
 
     private double factor(double cycle) {

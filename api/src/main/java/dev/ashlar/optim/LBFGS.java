@@ -309,8 +309,10 @@ public final class LBFGS extends ConcreteOptimizer<LBFGS> {
         private void save() {
             state.tensors().clear();
             state.numbers().keySet().removeIf(name -> name.startsWith(INVERSES));
-            state.tensors().put(DIRECTION, direction);
-            state.tensors().put(GRADIENT, lastGradient);
+            if (direction != null && lastGradient != null) {
+                state.tensors().put(DIRECTION, direction);
+                state.tensors().put(GRADIENT, lastGradient);
+            }
             for (int i = 0; i < changes.size(); i++) {
                 state.tensors().put(CHANGES + i, changes.get(i));
                 state.tensors().put(STEPS + i, steps.get(i));

@@ -144,7 +144,7 @@ public abstract class LRScheduler implements Stateful {
     }
 
     /** Takes the step of the constructor. */
-    final void initialStep() {
+    void initialStep() {
         stepCount = 0;
         initial = true;
         try {
@@ -157,6 +157,11 @@ public abstract class LRScheduler implements Stateful {
     /** Takes back the counting of the constructor's step, for {@link SequentialLR}. */
     void undo() {
         lastEpoch--;
+    }
+
+    /** Makes the next step that of the constructor, for {@link ChainedScheduler}. */
+    void rewind() {
+        lastEpoch = -1;
     }
 
     /** Begins at step 0, whatever the rates are now, for {@link SequentialLR}. */
@@ -198,6 +203,32 @@ public abstract class LRScheduler implements Stateful {
     /** Returns whether this is the step of the constructor. */
     protected final boolean isInitial() {
         return initial;
+    }
+
+    /**
+     * Returns a group's number among those that were given for each.
+     *
+     * @throws InvalidArgumentException if the group was added later
+     */
+    final <T> T of(List<T> each, int group) {
+        if (group >= each.size()) {
+            throw late(group);
+        }
+        return each.get(group);
+    }
+
+    /** Returns a number that was noted for each group, with the same exception. */
+    final double noted(String name, int group) {
+        ParameterGroup known = optimizer.groups().get(group);
+        if (!known.hasNote(name)) {
+            throw late(group);
+        }
+        return known.note(name);
+    }
+
+    private InvalidArgumentException late(int group) {
+        return new InvalidArgumentException("[" + kind() + "] expected the groups that the optimizer had when this scheduler was created,"
+                + " got group " + group + " that was added later; create the scheduler after all groups");
     }
 
     final int stepCount() {

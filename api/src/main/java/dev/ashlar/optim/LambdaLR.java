@@ -40,6 +40,6 @@ public final class LambdaLR extends LRScheduler {
 
     @Override
     protected double rate(int group) {
-        return base(group) * functions.get(group).applyAsDouble(lastEpoch());
+        return base(group) * of(functions, group).applyAsDouble(lastEpoch());
     }
 }

@@ -31,6 +31,6 @@ public final class MultiplicativeLR extends LRScheduler {
 
     @Override
     protected double rate(int group) {
-        return isInitial() ? current(group) : current(group) * functions.get(group).applyAsDouble(lastEpoch());
+        return isInitial() ? current(group) : current(group) * of(functions, group).applyAsDouble(lastEpoch());
     }
 }

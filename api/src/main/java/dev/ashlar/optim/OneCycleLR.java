@@ -173,11 +173,12 @@ public final class OneCycleLR extends LRScheduler {
         }
         Phase phase = phases.get(at);
         double part = (lastEpoch() - from) / (phase.endStep - from);
-        ParameterGroup settings = optimizer().groups().get(group);
+        double rate = between(noted(phase.startLr, group), noted(phase.endLr, group), part);
         if (options.cycleMomentum) {
-            settings.set(momentumOf(this), between(settings.note(phase.startMomentum), settings.note(phase.endMomentum), part));
+            double momentum = between(noted(phase.startMomentum, group), noted(phase.endMomentum, group), part);
+            optimizer().groups().get(group).set(momentumOf(this), momentum);
         }
-        return between(settings.note(phase.startLr), settings.note(phase.endLr), part);
+        return rate;
     }
 
     private double between(double start, double end, double part) {

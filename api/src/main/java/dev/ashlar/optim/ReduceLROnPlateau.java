@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.ashlar.optim;
 
+import dev.ashlar.State;
 import dev.ashlar.type.InvalidArgumentException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -26,6 +28,8 @@ public final class ReduceLROnPlateau extends LRScheduler {
     private static final String BEST = "best";
     private static final String BAD_EPOCHS = "num_bad_epochs";
     private static final String COOLDOWN_COUNTER = "cooldown_counter";
+    private static final String MIN_LRS = "min_lrs";
+
     private List<Double> minLrs;
 
     /** Creates one that multiplies the rates by 0.1 after more than 10 steps without a lower number. */
@@ -151,6 +155,18 @@ public final class ReduceLROnPlateau extends LRScheduler {
             return metric < (relative ? best * (1 - threshold) : best - threshold);
         }
         return metric > (relative ? best * (threshold + 1) : best + threshold);
+    }
+
+    @Override
+    public State state() {
+        return super.state().with(MIN_LRS, minLrs.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    @Override
+    public void loadState(State stored) {
+        List<Double> lowest = Arrays.stream(stored.expect(kind()).numbers(MIN_LRS)).boxed().toList();
+        super.loadState(stored);
+        minLrs = lowest.isEmpty() ? minLrs : lowest;
     }
 
     @Override

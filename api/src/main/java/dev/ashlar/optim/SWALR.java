@@ -47,7 +47,7 @@ public final class SWALR extends LRScheduler {
     protected double rate(int group) {
         double epochs = setting("anneal_epochs");
         double step = epochs == 0 ? Math.max(1, stepCount() - 1) : stepCount() - 1;
-        double target = optimizer().groups().get(group).note(SWA_LR);
+        double target = noted(SWA_LR, group);
         double before = part((step - 1) / Math.max(1, epochs));
         double start = before == 1 ? target : (current(group) - before * target) / (1 - before);
         double now = part(step / Math.max(1, epochs));

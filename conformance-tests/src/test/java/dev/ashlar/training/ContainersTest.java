@@ -55,6 +55,7 @@ final class ContainersTest {
     void aPartCanGrow() {
         Sequential part = new Sequential(new ReLU(), new Tanh(), new GELU()).slice(1, 3).add(new ReLU());
         assertThat(part.children()).containsOnlyKeys("1", "2", "3");
+        assertThat(part.set(0, new Identity()).children()).containsOnlyKeys("1", "2", "3");
     }
 
     @Test

@@ -286,6 +286,8 @@ class ModuleTest {
         assertThat(Init.xavierUniform(weight, 1)).isSameAs(weight);
         assertThat(weight.abs().max().item()).isBetween(0.3, Math.sqrt(6.0 / 50));
         Init.kaimingUniform(weight, 0);
+        assertThat(Init.kaimingUniform(Tensor.zeros(3, 0), 0).shape()).isEqualTo(Shape.of(3, 0));
+        assertThat(Init.kaimingNormal(Tensor.zeros(3, 0), 0).shape()).isEqualTo(Shape.of(3, 0));
         assertThat(weight.abs().max().item()).isBetween(0.4, Math.sqrt(6.0 / 30));
         Init.constant(layer.weight(), 2);
         assertThat(layer.weight().toFloatArray()).containsOnly(2f);

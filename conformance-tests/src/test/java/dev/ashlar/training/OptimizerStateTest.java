@@ -216,6 +216,19 @@ class OptimizerStateTest {
     }
 
     @Test
+    void aStepWithoutIterationsLeavesAState() {
+        Parameter parameter = Parameter.of(Tensor.of(2f).requiresGrad(true));
+        LBFGS optimizer = new LBFGS(List.of(parameter)).maxIter(0);
+        Tensor loss = optimizer.step(() -> {
+            Tensor square = parameter.tensor().square().sum();
+            square.backward();
+            return square;
+        });
+        assertThat(loss.item()).isEqualTo(4);
+        new LBFGS(List.of(parameter)).loadState(optimizer.state());
+    }
+
+    @Test
     void refusesWhatPyTorchRefuses() {
         List<Parameter> vector = Parameter.listOf(Tensor.of(1f).requiresGrad(true));
         Map<String, Runnable> mistakes = new LinkedHashMap<>();

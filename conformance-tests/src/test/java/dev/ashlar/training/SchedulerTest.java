@@ -41,6 +41,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schedulers beside their numbers: they can be saved, say what they do not take, and change groups together. */
 class SchedulerTest {
@@ -118,6 +119,10 @@ class SchedulerTest {
         assertThat(second.groups().getFirst().lr()).isEqualTo(0.1);
         after.step(Double.NaN);
         assertThat(after.getLastLr()).containsExactly(0.05);
+        ReduceLROnPlateau bounded = new ReduceLROnPlateau(second);
+        bounded.loadState(new ReduceLROnPlateau(first).patience(0).minLr(0.04).state());
+        bounded.step(Double.NaN);
+        assertThat(bounded.getLastLr()).containsExactly(0.04);
     }
 
     @Test
@@ -150,7 +155,43 @@ class SchedulerTest {
         optimizer.addParameterGroup(new ParameterGroup(Parameter.listOf(Tensor.of(0f).requiresGrad(true))).lr(0.4));
         other.step();
         assertThat(other.getLastLr()).containsExactly(0.05, 0.2);
-        assertThatThrownBy(scheduler::step).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(scheduler::step).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("group 1 that was added");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MultiplicativeLR", "CyclicLR", "OneCycleLR", "SWALR"})
+    void refusesGroupsThatItKnowsNothingOf(String name) {
+        SGD optimizer = optimizer();
+        LRScheduler scheduler = makers().get(name).apply(optimizer);
+        optimizer.addParameterGroup(new ParameterGroup(Parameter.listOf(Tensor.of(0f).requiresGrad(true))));
+        assertThatThrownBy(scheduler::step).isInstanceOf(InvalidArgumentException.class).hasMessageContaining("group 1 that was added");
+        assertThat(optimizer.groups().get(1).lr()).isNotNaN();
+    }
+
+    /** PyTorch refuses these; the rates are those of the part alone. */
+    @Test
+    void sequencesAndChainsNest() {
+        List<Function<Optimizer, LRScheduler>> parts = List.of(makers().get("ChainedScheduler"), optimizer ->
+                new SequentialLR(optimizer, List.of(new ExponentialLR(optimizer, 0.9), new StepLR(optimizer, 2)), 3));
+        for (Function<Optimizer, LRScheduler> part : parts) {
+            SGD alone = optimizer();
+            List<Double> expected = rates(alone, part.apply(alone), 8);
+            SGD first = optimizer();
+            assertThat(rates(first, new SequentialLR(first, List.of(part.apply(first), new StepLR(first, 9)), 8), 7))
+                    .isEqualTo(expected.subList(0, 8));
+            SGD second = optimizer();
+            assertThat(rates(second, new SequentialLR(second, List.of(new StepLR(second, 9), part.apply(second)), 4), 12).subList(4, 13))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static List<Double> rates(Optimizer optimizer, LRScheduler scheduler, int steps) {
+        List<Double> rates = new ArrayList<>(scheduler.getLastLr());
+        for (int i = 0; i < steps; i++) {
+            scheduler.step();
+            rates.add(optimizer.groups().getFirst().lr());
+        }
+        return rates;
     }
 
     @Test
