@@ -217,15 +217,18 @@ public final class Checkpoint {
 
     /** Copies what was read into a model and parts that the file has, all or nothing. */
     void restore(Module model, Map<String, ? extends Stateful> targets) {
+        Map<String, Tensor> weights = model.stateDict();
         Map<Stateful, State> before = new LinkedHashMap<>();
         try {
+            // First, since a message about names of layers says more than one about an optimizer's parameters by number.
+            model.loadStateDict(modelState);
             targets.forEach((name, target) -> {
-                before.put(target, target.state());
+                before.putIfAbsent(target, target.state());
                 target.loadState(parts.get(name));
             });
-            model.loadStateDict(modelState);
         } catch (RuntimeException e) {
             before.forEach(Stateful::loadState);
+            model.loadStateDict(weights);
             throw e instanceof InvalidArgumentException misfit ? doesNotFit(misfit) : e;
         }
     }

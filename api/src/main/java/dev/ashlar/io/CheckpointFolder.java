@@ -116,13 +116,15 @@ public final class CheckpointFolder {
         }
         Path file = folder.resolve(String.format("step-%012d.safetensors", step));
         state.save(file, Double.isNaN(score) ? Map.of() : Map.of(SCORE, Double.toString(score)));
-        removeOld();
+        removeOld(file);
         return file;
     }
 
-    private void removeOld() {
+    /** Keeps what was just saved, too: a run that begins at a lower step again would else lose each file at once. */
+    private void removeOld(Path saved) {
         List<Path> files = files();
         Set<Path> kept = new HashSet<>(files.subList(Math.max(0, files.size() - newest), files.size()));
+        kept.add(saved);
         best().ifPresent(kept::add);
         for (Path file : files) {
             if (!kept.contains(file)) {

@@ -62,6 +62,9 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
      * @throws CheckpointException if it cannot be written
      */
     public void write(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new CheckpointException("[save] expected a file to write, got the folder " + file + "; add a name", null);
+        }
         Path temporary = null;
         try {
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -111,9 +114,11 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
             entries.put(named.getKey(), entry);
             begin = entry.end();
         }
-        Map<String, String> texts = new LinkedHashMap<>(metadata);
+        Map<String, String> texts = new LinkedHashMap<>();
+        // In front, so that nothing in a name or a text of the user's can be taken for them when they are filled in.
         texts.put(CHECKSUM, NO_CHECKSUM);
         texts.put(PIECES, "0".repeat(8 * tensors.size()));
+        metadata.forEach(texts::putIfAbsent);
         String json = new Header(texts, entries).toJson();
         byte[] header = json.getBytes(StandardCharsets.UTF_8);
         // Data starts at a multiple of 8; the format fills up with spaces.
@@ -173,6 +178,9 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
      * @throws CheckpointException if it is missing, of another format or damaged
      */
     public static SafeTensors read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new CheckpointException("[load] expected a file, got the folder " + file + "; name one of its files", null);
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(file, channel);
         } catch (NoSuchFileException e) {

@@ -120,7 +120,7 @@ final class ModuleTree {
         if (!misshaped.isEmpty() || strict && !names) {
             throw new InvalidArgumentException("[loadStateDict] expected the state of " + name(root) + ", got one with"
                     + part("missing", missing) + part("unexpected", unexpected) + part("mis-shaped", misshaped)
-                    + "; load it into the model that it was saved from" + (strict && !names ? ", or pass strict = false" : ""));
+                    + " load it into the model that it was saved from" + (strict && !names ? ", or pass strict = false" : ""));
         }
         Map<Slot, Tensor> prepared = new IdentityHashMap<>();
         try (var _ = Autograd.noGrad()) {

@@ -152,6 +152,13 @@ class CheckpointTest {
     }
 
     @Test
+    void textsThatLookLikeTheChecksumComeBack() {
+        Map<String, String> texts = Map.of("x\"ashlar.sha256", "0".repeat(64), "y", "\"ashlar.crc32c\":\"00000000");
+        Checkpoint.save(file, model(), null, texts);
+        assertThat(Checkpoint.read(file).metadata()).isEqualTo(texts);
+    }
+
+    @Test
     void everyTypeAndShapeComesBack() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (DType type : DType.values()) {
@@ -199,6 +206,12 @@ class CheckpointTest {
         assertThatThrownBy(() -> Checkpoint.save(folder.resolve("no/folder/x"), model()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("create it first");
+        assertThatThrownBy(() -> Checkpoint.load(folder, model()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("got the folder " + folder);
+        assertThatThrownBy(() -> Checkpoint.save(folder, model()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("got the folder " + folder);
     }
 
     @Test
@@ -270,13 +283,30 @@ class CheckpointTest {
     }
 
     @Test
+    void modelsThatDoNotFitAreNamedByTheirLayersBeforeTheOptimizerIsLookedAt() {
+        Sequential other = new Sequential(new Linear(2, 6));
+        Optimizer steps = optimizer(other);
+        step(new Sequential(other, new Linear(6, 1)), steps, Device.of("java"));
+        Checkpoint.save(file, other, steps);
+        Sequential deeper = new Sequential(new Linear(2, 6), new Linear(6, 6));
+        assertThatThrownBy(() -> Checkpoint.load(file, deeper, optimizer(deeper)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("missing: 1.weight, 1.bias; load it into");
+    }
+
+    @Test
     void stateOfAnotherOptimizerIsRefused() {
         Sequential model = model();
         Checkpoint.save(file, model, optimizer(model));
+        float[] saved = model.parameters().getFirst().tensor().toFloatArray();
+        step(model, optimizer(model), Device.of("java"));
+        float[] before = model.parameters().getFirst().tensor().toFloatArray();
+        assertThat(before).isNotEqualTo(saved);
         assertThatThrownBy(() -> Checkpoint.load(file, model, new SGD(model.parameters())))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("SGD")
                 .hasMessageContaining("AdamW");
+        assertThat(model.parameters().getFirst().tensor().toFloatArray()).isEqualTo(before);
         Checkpoint.save(file, model);
         assertThatThrownBy(() -> Checkpoint.load(file, model, optimizer(model)))
                 .isInstanceOf(CheckpointException.class)

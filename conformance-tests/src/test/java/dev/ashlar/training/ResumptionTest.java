@@ -136,7 +136,8 @@ class ResumptionTest {
         assertThat(optimizer.groups().getFirst().lr()).isEqualTo(0.5);
         assertThat(Ashlar.generator()).hasToString(generator);
         assertThat(model.parameters().getFirst().tensor().toFloatArray()).isEqualTo(weights);
-        assertThatThrownBy(() -> new TrainingState(model, new Adam(model.parameters())).load(file()))
+        var fitting = new Sequential(new Linear(3, 1));
+        assertThatThrownBy(() -> new TrainingState(fitting, new Adam(fitting.parameters())).load(file()))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("Adam")
                 .hasMessageContaining("SGD");
@@ -200,6 +201,18 @@ class ResumptionTest {
             accuracies.save(i, state, -scores[i]);
         }
         assertThat(steps(accuracies)).containsExactly(3L, 6L);
+    }
+
+    @Test
+    void keepsWhatWasJustSavedBelowTheNewest() {
+        var state = stateOf(1);
+        var checkpoints = new CheckpointFolder(folder).keep(2);
+        checkpoints.save(100, state);
+        checkpoints.save(200, state);
+        assertThat(checkpoints.save(10, state)).exists();
+        assertThat(steps(checkpoints)).containsExactly(10L, 100L, 200L);
+        checkpoints.save(300, state);
+        assertThat(steps(checkpoints)).containsExactly(200L, 300L);
     }
 
     @Test
