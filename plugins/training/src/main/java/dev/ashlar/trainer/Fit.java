@@ -168,6 +168,10 @@ final class Fit {
         if (waiting > 0) {
             optimizerStep();
         }
+        if (batch == 0) {
+            throw new InvalidArgumentException("[trainer] expected at least one batch in epoch " + (epoch + 1) + ", got none; iterables"
+                    + " that can be gone through once only are empty the second time");
+        }
         return true;
     }
 

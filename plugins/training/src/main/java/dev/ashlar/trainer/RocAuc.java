@@ -4,6 +4,7 @@ package dev.ashlar.trainer;
 import dev.ashlar.State;
 import dev.ashlar.Tensor;
 import dev.ashlar.autograd.Autograd;
+import dev.ashlar.type.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * The area under the ROC curve, {@code roc_auc}: the probability that a sample of the class has a higher score than another one. With more
- * than two classes it is the mean over each class against all others, by their softmax. NaN if a class does not occur.
+ * than two classes it is the mean over each class against all others, by their softmax. NaN if a class does not occur. Targets of
+ * {@link Tensor#IGNORED} are left out.
  *
  * <p>All scores are kept until {@link #reset}, and sorted on the host.
  */
@@ -39,23 +41,32 @@ public final class RocAuc implements Metric {
         }
     }
 
+    /** @throws InvalidArgumentException if targets were outside of the classes */
     @Override
     public Map<String, Double> values() {
-        if (scores.isEmpty()) {
+        long[] classes = scores.isEmpty() ? new long[0] : joined(targets).toLongArray();
+        if (classes.length == 0) {
             return Map.of("roc_auc", Double.NaN);
         }
-        long[] classes = joined(targets).toLongArray();
         double[] all = joined(scores).toDoubleArray();
         int columns = all.length / classes.length;
-        if (columns == 1) {
-            return Map.of("roc_auc", area(all, classes, 1));
-        }
+        check(classes, Math.max(2, columns));
         double sum = 0;
         for (int column = 0; column < columns; column++) {
             int of = column;
-            sum += area(IntStream.range(0, classes.length).mapToDouble(row -> all[row * columns + of]).toArray(), classes, column);
+            double[] score = IntStream.range(0, classes.length).mapToDouble(row -> all[row * columns + of]).toArray();
+            sum += area(score, classes, columns == 1 ? 1 : column);
         }
         return Map.of("roc_auc", sum / columns);
+    }
+
+    private static void check(long[] classes, int count) {
+        for (long each : classes) {
+            if ((each < 0 || each >= count) && each != Tensor.IGNORED) {
+                throw new InvalidArgumentException("[rocAuc] expected targets from 0 to " + (count - 1) + ", got " + each + "; use "
+                        + Tensor.IGNORED + " for those to leave out");
+            }
+        }
     }
 
     private static Tensor joined(List<Tensor> parts) {
@@ -64,7 +75,8 @@ public final class RocAuc implements Metric {
 
     /** Sums the ranks of the class; equal scores share theirs. */
     private static double area(double[] score, long[] classes, long of) {
-        Integer[] order = IntStream.range(0, score.length).boxed().toArray(Integer[]::new);
+        Integer[] order = IntStream.range(0, score.length)
+                .filter(row -> classes[row] != Tensor.IGNORED).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(row -> score[row]));
         double ranks = 0;
         double members = 0;

@@ -246,6 +246,7 @@ public final class Trainer {
     /**
      * Trains until so many epochs are done, those of the checkpoint that it goes on from among them.
      *
+     * @param batches at least one in each epoch
      * @return the figures of all epochs
      * @throws NonFiniteException if loss or weights are no longer finite; the newest checkpoint is from before
      * @throws dev.ashlar.io.CheckpointException if a checkpoint cannot be written, or is there and cannot be read

@@ -110,6 +110,18 @@ class MetricsTest {
     }
 
     @Test
+    void areasLeaveOutWhatIsIgnoredAndRefuseWhatIsNoClass() {
+        var masked = new RocAuc();
+        masked.update(Tensor.of(0.1f, 0.9f, 0.95f), Tensor.of(new long[] {0, 1, Tensor.IGNORED}));
+        assertThat(masked.values().get("roc_auc")).isEqualTo(1);
+        var outside = new RocAuc();
+        outside.update(Tensor.of(0.1f, 0.9f), Tensor.of(new long[] {1, 2}));
+        assertThatThrownBy(outside::values)
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("[rocAuc] expected targets from 0 to 1, got 2");
+    }
+
+    @Test
     void regression() {
         Generator numpy = Generator.numpy(4);
         double[] targets = numpy.fillNormal(new double[60], 0, 1);
@@ -142,6 +154,9 @@ class MetricsTest {
         assertThat(new Accuracy().values().get("accuracy")).isNaN();
         assertThat(new ConfusionMatrix().values().get("f1_macro")).isNaN();
         assertThat(new RocAuc().values().get("roc_auc")).isNaN();
+        var emptyBatch = new RocAuc();
+        emptyBatch.update(Tensor.zeros(0), Tensor.zeros(0));
+        assertThat(emptyBatch.values().get("roc_auc")).isNaN();
         assertThat(new RegressionErrors().values().get("r2")).isNaN();
         assertThat(new Perplexity().values().get("perplexity")).isNaN();
     }

@@ -73,6 +73,13 @@ class TrainerTest {
     }
 
     @Test
+    void anEpochWithoutBatchesIsRefused() {
+        assertThatThrownBy(() -> trainer().fit(List.of(), 2))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("[trainer] expected at least one batch in epoch 1, got none");
+    }
+
+    @Test
     void learnsLikeALoopByHand() {
         Trainer trainer = trainer().validation(heldOut()).metrics(new Accuracy(), new ConfusionMatrix());
         History history = trainer.fit(loader(), 15);
