@@ -32,7 +32,7 @@ import java.util.Random;
 /**
  * A small transformer learns to write plays, character by character: it sees up to 64 characters and says which comes next.
  *
- * <p>The text is the first part of Shakespeare's plays, which are in the public domain, as collected for the page.
+ * <p>The text is Shakespeare's plays, which are in the public domain, in the selection of Karpathy's char-rnn.
  *
  * @see <a href="https://karpathy.github.io/2015/05/21/rnn-effectiveness/">Karpathy: The Unreasonable Effectiveness of Recurrent Neural
  *     Networks</a>
