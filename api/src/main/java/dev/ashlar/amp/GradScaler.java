@@ -45,13 +45,15 @@ public final class GradScaler implements Stateful {
     }
 
     /**
-     * @param initScale the first factor
+     * @param initScale the first factor, &gt; 0
      * @param growthFactor what it is multiplied by after enough good steps, &gt; 1
      * @param backoffFactor what it is multiplied by after a bad one, &lt; 1
-     * @param growthInterval how many good steps are enough
+     * @param growthInterval how many good steps are enough, &gt;= 1
      * @param enabled whether anything is scaled and left out at all
      */
     public GradScaler(double initScale, double growthFactor, double backoffFactor, int growthInterval, boolean enabled) {
+        checkScale(initScale);
+        checkInterval(growthInterval);
         check(growthFactor > 1, "a growth factor > 1", growthFactor);
         check(backoffFactor < 1, "a backoff factor < 1", backoffFactor);
         scale = initScale;
@@ -64,6 +66,18 @@ public final class GradScaler implements Stateful {
     private static void check(boolean valid, String what, double given) {
         if (!valid) {
             throw new InvalidArgumentException("[GradScaler] expected " + what + ", got " + given + "; 2 and 0.5 are usual");
+        }
+    }
+
+    private static void checkScale(double scale) {
+        if (!(scale > 0 && Double.isFinite(scale))) {
+            throw new InvalidArgumentException("[GradScaler] expected a finite factor > 0, got " + scale + "; 65536 is usual");
+        }
+    }
+
+    private static void checkInterval(int steps) {
+        if (steps < 1) {
+            throw new InvalidArgumentException("[GradScaler] expected a number of good steps >= 1, got " + steps + "; 2000 is usual");
         }
     }
 
@@ -171,8 +185,9 @@ public final class GradScaler implements Stateful {
         optimizers.clear();
     }
 
-    /** Sets the factor of the next step. */
+    /** Sets the factor of the next step, &gt; 0. */
     public void update(double newScale) {
+        checkScale(newScale);
         if (enabled) {
             scale = newScale;
             optimizers.clear();
@@ -216,6 +231,7 @@ public final class GradScaler implements Stateful {
 
     /** Sets how many good steps are enough. */
     public void setGrowthInterval(int steps) {
+        checkInterval(steps);
         growthInterval = steps;
     }
 

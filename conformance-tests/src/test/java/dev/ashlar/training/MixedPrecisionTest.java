@@ -189,6 +189,9 @@ class MixedPrecisionTest {
         GradScaler resumed = new GradScaler();
         resumed.loadState(scaler.state());
         assertThat(resumed.state()).isEqualTo(scaler.state());
+        assertThatThrownBy(() -> new GradScaler(0, 2, 0.5, 2000, true)).hasMessageContaining("finite factor > 0, got 0.0;");
+        assertThatThrownBy(() -> scaler.update(Double.NaN)).hasMessageContaining("finite factor > 0, got NaN;");
+        assertThatThrownBy(() -> scaler.setGrowthInterval(0)).hasMessageContaining("good steps >= 1, got 0;");
     }
 
     @Test
