@@ -3,6 +3,7 @@ package dev.ashlar.datasets;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.util.Arrays;
@@ -66,18 +67,39 @@ public record DoubleMatrix(double[] values, int rows, int columns) {
         return new DoubleMatrix(values, (int) tensor.size(0), tensor.dim() == 1 ? 1 : (int) tensor.size(1));
     }
 
-    /** Returns one element. */
+    private static int check(String what, int index, int size) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfRangeException("[matrix] expected a " + what + " in [0, " + size + "), got " + index);
+        }
+        return index;
+    }
+
+    /**
+     * Returns one element.
+     *
+     * @throws IndexOutOfRangeException if there is no such row or column
+     */
     public double get(int row, int column) {
-        return values[row * columns + column];
+        return values[check("row", row, rows) * columns + check("column", column, columns)];
     }
 
-    /** Returns a copy of a row. */
+    /**
+     * Returns a copy of a row.
+     *
+     * @throws IndexOutOfRangeException if there is no such row
+     */
     public double[] row(int row) {
-        return Arrays.copyOfRange(values, row * columns, (row + 1) * columns);
+        int start = check("row", row, rows) * columns;
+        return Arrays.copyOfRange(values, start, start + columns);
     }
 
-    /** Returns a copy of a column. */
+    /**
+     * Returns a copy of a column.
+     *
+     * @throws IndexOutOfRangeException if there is no such column
+     */
     public double[] column(int column) {
+        check("column", column, columns);
         double[] copy = new double[rows];
         for (int i = 0; i < rows; i++) {
             copy[i] = get(i, column);
@@ -85,16 +107,24 @@ public record DoubleMatrix(double[] values, int rows, int columns) {
         return copy;
     }
 
-    /** Returns a matrix of these rows, in this order; a row may be taken twice. */
+    /**
+     * Returns a matrix of these rows, in this order; a row may be taken twice.
+     *
+     * @throws IndexOutOfRangeException if there is no such row
+     */
     public DoubleMatrix rows(int... chosen) {
         DoubleMatrix result = allocate(chosen.length, columns);
         for (int i = 0; i < chosen.length; i++) {
-            System.arraycopy(values, chosen[i] * columns, result.values, i * columns, columns);
+            System.arraycopy(values, check("row", chosen[i], rows) * columns, result.values, i * columns, columns);
         }
         return result;
     }
 
-    /** Returns a matrix of these columns, in this order. */
+    /**
+     * Returns a matrix of these columns, in this order.
+     *
+     * @throws IndexOutOfRangeException if there is no such column
+     */
     public DoubleMatrix columns(int... chosen) {
         DoubleMatrix result = allocate(rows, chosen.length);
         for (int i = 0; i < rows; i++) {

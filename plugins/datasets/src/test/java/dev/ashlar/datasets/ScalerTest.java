@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.Tensor;
 import dev.ashlar.type.DType;
+import dev.ashlar.type.IndexOutOfRangeException;
 import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import org.assertj.core.data.Offset;
@@ -61,6 +62,21 @@ class ScalerTest {
         Tensor back = standard.inverseTransform(standard.fitTransform(rows.reshape(2, 2)));
         assertThat(back.shape().toArray()).containsExactly(2, 2);
         assertThat(back.toFloatArray()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void rowsAndColumnsThatAreNotThereAreRefused() {
+        DoubleMatrix matrix = DoubleMatrix.of(new double[][] {{1, 2}, {3, 4}});
+        // Beyond the end of the first row lies the second one.
+        assertThatThrownBy(() -> matrix.get(0, 2))
+                .isInstanceOf(IndexOutOfRangeException.class)
+                .hasMessageContaining("column in [0, 2), got 2");
+        assertThatThrownBy(() -> matrix.column(-1)).isInstanceOf(IndexOutOfRangeException.class);
+        assertThatThrownBy(() -> matrix.columns(2)).isInstanceOf(IndexOutOfRangeException.class);
+        assertThatThrownBy(() -> matrix.row(2))
+                .isInstanceOf(IndexOutOfRangeException.class)
+                .hasMessageContaining("row in [0, 2), got 2");
+        assertThatThrownBy(() -> matrix.rows(0, -1)).isInstanceOf(IndexOutOfRangeException.class);
     }
 
     @Test
