@@ -60,15 +60,16 @@ public final class Fusion {
     /** @param dim the dimension of the weight that counts outputs; groups of a transposed convolution share it */
     private static <M extends ConcreteModule<M>> M made(
             Supplier<M> make, M layer, Tensor weight, @Nullable Tensor bias, BatchNormalization<?> norm, int dim) {
+        String name = layer instanceof Linear ? "[fuseLinearBn]" : "[fuseConvBn]";
         Tensor mean = norm.runningMean();
         Tensor variance = norm.runningVar();
         if (layer.isTraining() || norm.isTraining() || mean == null || variance == null) {
-            throw new InvalidArgumentException("[fuseConvBn] expected layers in evaluation mode with running statistics, got "
+            throw new InvalidArgumentException(name + " expected layers in evaluation mode with running statistics, got "
                     + (mean == null ? "none" : "training mode") + "; call eval() first");
         }
         long outputs = bias != null ? bias.size(0) : weight.size(dim);
         if (mean.size(0) != outputs || weight.size(dim) != outputs) {
-            throw new ShapeMismatchException("[fuseConvBn] expected a norm of " + weight.size(dim) + " channels behind one group, got "
+            throw new ShapeMismatchException(name + " expected a norm of " + weight.size(dim) + " channels behind one group, got "
                     + mean.size(0) + "; it must be the one that follows");
         }
         Generator generator = Ashlar.generator();

@@ -42,7 +42,9 @@ public final class Parametrizations {
                 List<Tensor> values = step.split(target.tensor().detach());
                 boolean one = values.size() == 1;
                 originals = IntStream.range(0, values.size())
-                        .mapToObj(i -> registerParameter(one ? "original" : "original" + i, values.get(i).clone())).toList();
+                        .mapToObj(i -> registerParameter(one ? "original" : "original" + i, values.get(i).clone()))
+                        .toList();
+                originals.forEach(original -> original.requiresGrad(target.requiresGrad()));
             }
             register("0", step);
             target.derive(originals.getFirst(), () -> step.compute(originals));
@@ -90,7 +92,7 @@ public final class Parametrizations {
         }
         try (var _ = Autograd.noGrad()) {
             Tensor value = leaveParametrized ? list.step.compute(list.originals) : list.originals.getFirst().tensor();
-            list.target.settle(value.detach().clone().requiresGrad(true));
+            list.target.settle(value.detach().clone().requiresGrad(list.originals.getFirst().requiresGrad()));
         }
         module.registerParameter(name, list.target);
         return module;

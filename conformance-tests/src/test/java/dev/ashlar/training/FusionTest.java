@@ -57,5 +57,6 @@ final class FusionTest {
         Tensor x = Tensor.randn(7, 3);
         trained(both, x);
         same(both, Fusion.fuseLinearBn(linear, norm), x);
+        assertThatThrownBy(() -> Fusion.fuseLinearBn(new Linear(2, 3), norm)).hasMessageStartingWith("[fuseLinearBn] expected");
     }
 }

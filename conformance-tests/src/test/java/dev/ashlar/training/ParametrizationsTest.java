@@ -12,6 +12,7 @@ import dev.ashlar.Tensor;
 import dev.ashlar.nn.ConvTranspose1d;
 import dev.ashlar.nn.Layer;
 import dev.ashlar.nn.Linear;
+import dev.ashlar.nn.Parameter;
 import dev.ashlar.nn.Parametrizations;
 import dev.ashlar.nn.Sequential;
 import dev.ashlar.optim.SGD;
@@ -111,5 +112,15 @@ final class ParametrizationsTest {
         assertThat(layer.children()).isEmpty();
         assertThatThrownBy(() -> Parametrizations.removeParametrizations(layer, "weight", true))
                 .isInstanceOf(InvalidArgumentException.class).hasMessageMatching("\\[removeParametrizations] expected .+, got .+; .+");
+    }
+
+    @Test
+    void whatIsFrozenStaysFrozen() {
+        Linear layer = new Linear(2, 2);
+        layer.getParameter("weight").requiresGrad(false);
+        Parametrizations.weightNorm(layer);
+        assertThat(layer.parameters()).filteredOn(Parameter::requiresGrad).containsExactly(layer.getParameter("bias"));
+        Parametrizations.removeParametrizations(layer, "weight", true);
+        assertThat(layer.getParameter("weight").requiresGrad()).isFalse();
     }
 }
