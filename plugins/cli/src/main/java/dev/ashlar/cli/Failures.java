@@ -9,6 +9,7 @@ import dev.ashlar.type.InvalidArgumentException;
 import dev.ashlar.type.ShapeMismatchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -37,8 +38,15 @@ final class Failures {
         String expected = given.startsWith("-") ? "a known option"
                 : line.getSubcommands().isEmpty() ? "no further argument"
                 : "a command (" + String.join(", ", line.getSubcommands().keySet()) + ")";
-        String near = e.getSuggestions().stream().findFirst().map(name -> " (did you mean " + name + "?)").orElse("");
+        // Of names with similar letters the one that begins alike is meant: slips come late in a word.
+        String near = e.getSuggestions().stream().reduce((a, b) -> commonStart(b, given) > commonStart(a, given) ? b : a)
+                .map(name -> " (did you mean " + name + "?)").orElse("");
         return "expected " + expected + ", got '" + given + "'" + near;
+    }
+
+    private static int commonStart(String a, String b) {
+        int end = Arrays.mismatch(a.toCharArray(), b.toCharArray());
+        return end < 0 ? a.length() : end;
     }
 
     static int failed(Exception e, CommandLine line, ParseResult parsed) {

@@ -16,7 +16,7 @@ import dev.ashlar.conformance.internal.vectors.trainings.TrainingPart;
 import java.util.List;
 import java.util.Random;
 
-/** MOD-01, TRN-07 and TRN-08: what was recorded of larger parts than operations, all of it. */
+/** MOD-01, TRN-07 and TRN-08: what was recorded of larger parts than operations. */
 final class RecordedRules {
     private RecordedRules() {}
 
@@ -24,19 +24,15 @@ final class RecordedRules {
         Playback playback = new Playback(Tables.all());
         add(book, playback, "MOD-01", new ModulePart(ModuleTable.all()));
         trainings(book);
-        optimizers(book, playback);
+        add(book, playback, "TRN-08", new OptimizerPart());
     }
 
+    /** One recording of each; the others, with other options, need other kernels. */
     private static void add(RuleBook book, Playback playback, String rule, Part part) {
-        part.embedded().forEach((subject, cases) -> add(book, playback, rule, Profile.TRAINING, subject + "(recorded)", cases));
-    }
-
-    /** One path of each; the others, with other options, need other kernels. */
-    private static void optimizers(RuleBook book, Playback playback) {
-        new OptimizerPart().embedded().forEach((subject, cases) -> {
-            add(book, playback, "TRN-08", Profile.TRAINING, subject + "(recorded)", cases.subList(0, 1));
+        part.embedded().forEach((subject, cases) -> {
+            add(book, playback, rule, Profile.TRAINING, subject + "(recorded)", cases.subList(0, 1));
             if (cases.size() > 1) {
-                add(book, playback, "TRN-08", Profile.VECTORS, subject + "(options)", cases.subList(1, cases.size()));
+                add(book, playback, rule, Profile.VECTORS, subject + "(options)", cases.subList(1, cases.size()));
             }
         });
     }
