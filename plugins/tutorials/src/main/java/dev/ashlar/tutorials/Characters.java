@@ -197,8 +197,8 @@ final class Characters implements Tutorial {
         AdamW optimizer = new AdamW(model.parameters(), RATE);
         SequentialLR scheduler = new SequentialLR(
                 optimizer,
-                List.of(new LinearLR(optimizer, 0.01, 1, WARM_UP), new CosineAnnealingLR(optimizer, Math.max(1, steps - WARM_UP),
-                        RATE / 20)),
+                List.of(new LinearLR(optimizer, 0.01, 1, WARM_UP),
+                        new CosineAnnealingLR(optimizer, Math.max(1, steps - WARM_UP), RATE / 20)),
                 WARM_UP);
         Random places = new Random(1);
         List<Double> at = new ArrayList<>();
