@@ -86,23 +86,10 @@ public final class ChainedScheduler extends LRScheduler {
     }
 
     @Override
-    void rewind() {
-        schedulers.forEach(LRScheduler::rewind);
-    }
-
-    @Override
-    void initialStep() {
-        schedulers.forEach(LRScheduler::initialStep);
+    void restart() {
+        schedulers.forEach(LRScheduler::restart);
         lastEpoch(0);
         remember();
-    }
-
-    @Override
-    void restart() {
-        // Each works on what those before it make of the first rates, so none may set its own.
-        optimizer().groups().forEach(group -> group.lr(group.note(ParameterGroup.INITIAL_LR)));
-        rewind();
-        initialStep();
     }
 
     @Override

@@ -144,7 +144,7 @@ public abstract class LRScheduler implements Stateful {
     }
 
     /** Takes the step of the constructor. */
-    void initialStep() {
+    final void initialStep() {
         stepCount = 0;
         initial = true;
         try {
@@ -157,11 +157,6 @@ public abstract class LRScheduler implements Stateful {
     /** Takes back the counting of the constructor's step, for {@link SequentialLR}. */
     void undo() {
         lastEpoch--;
-    }
-
-    /** Makes the next step that of the constructor, for {@link ChainedScheduler}. */
-    void rewind() {
-        lastEpoch = -1;
     }
 
     /** Begins at step 0, whatever the rates are now, for {@link SequentialLR}. */

@@ -85,18 +85,6 @@ public final class SequentialLR extends LRScheduler {
     }
 
     @Override
-    void rewind() {
-        schedulers.forEach(LRScheduler::rewind);
-    }
-
-    @Override
-    void initialStep() {
-        lastEpoch(0);
-        schedulers.get(position(0)).initialStep();
-        remember();
-    }
-
-    @Override
     void restart() {
         lastEpoch(0);
         schedulers.get(position(0)).restart();

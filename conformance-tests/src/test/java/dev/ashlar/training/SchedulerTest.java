@@ -168,32 +168,6 @@ class SchedulerTest {
         assertThat(optimizer.groups().get(1).lr()).isNotNaN();
     }
 
-    /** PyTorch refuses these; the rates are those of the part alone. */
-    @Test
-    void sequencesAndChainsNest() {
-        List<Function<Optimizer, LRScheduler>> parts = List.of(makers().get("ChainedScheduler"), optimizer ->
-                new SequentialLR(optimizer, List.of(new ExponentialLR(optimizer, 0.9), new StepLR(optimizer, 2)), 3));
-        for (Function<Optimizer, LRScheduler> part : parts) {
-            SGD alone = optimizer();
-            List<Double> expected = rates(alone, part.apply(alone), 8);
-            SGD first = optimizer();
-            assertThat(rates(first, new SequentialLR(first, List.of(part.apply(first), new StepLR(first, 9)), 8), 7))
-                    .isEqualTo(expected.subList(0, 8));
-            SGD second = optimizer();
-            assertThat(rates(second, new SequentialLR(second, List.of(new StepLR(second, 9), part.apply(second)), 4), 12).subList(4, 13))
-                    .isEqualTo(expected);
-        }
-    }
-
-    private static List<Double> rates(Optimizer optimizer, LRScheduler scheduler, int steps) {
-        List<Double> rates = new ArrayList<>(scheduler.getLastLr());
-        for (int i = 0; i < steps; i++) {
-            scheduler.step();
-            rates.add(optimizer.groups().getFirst().lr());
-        }
-        return rates;
-    }
-
     @Test
     void refusesWhatMakesNoSense() {
         SGD optimizer = optimizer();
